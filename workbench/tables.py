@@ -1,0 +1,85 @@
+"""The columns of the five tables, and the one check that they are there."""
+
+import pandas as pd
+
+ARTICLES = {
+    "article_id": "str",
+    "date": "datetime64[ns]",
+    "date_basis": "str",
+    "outlet": "str",
+    "title": "str",
+    "text": "str",
+    "path": "str",
+    "url": "str",
+    "duplicate_of": "str",
+}
+SENTENCES = {
+    "article_id": "str",
+    "sentence": "int64",
+    "paragraph": "int64",
+    "start": "int64",
+    "end": "int64",
+    "text": "str",
+}
+MENTIONS = {
+    "article_id": "str",
+    "sentence": "int64",
+    "paragraph": "int64",
+    "start": "int64",
+    "end": "int64",
+    "text": "str",
+    "actor": "str",
+    "kind": "str",
+    "country": "str",
+    "via": "str",
+}
+QUOTES = {
+    "article_id": "str",
+    "sentence": "int64",
+    "start": "int64",
+    "end": "int64",
+    "content": "str",
+    "speaker": "str",
+    "speaker_start": "int64",
+    "speaker_end": "int64",
+    "cue": "str",
+    "kind": "str",
+    "outer": "str",
+}
+STANCES = {
+    "article_id": "str",
+    "sentence": "int64",
+    "source": "str",
+    "target": "str",
+    "stance": "str",
+    "score": "float64",
+    "confidence": "float64",
+    "mode": "str",
+    "voice": "str",
+    "speaker": "str",
+    "cue": "str",
+}
+CONTRACTS = {
+    "articles": ARTICLES,
+    "sentences": SENTENCES,
+    "mentions": MENTIONS,
+    "quotes": QUOTES,
+    "stances": STANCES,
+}
+
+
+def table(name: str, rows: list) -> pd.DataFrame:
+    """Return `rows` (tuples or mappings) as the table of that name, typed as its contract says."""
+    contract = CONTRACTS[name]
+    return pd.DataFrame(rows, columns=list(contract)).astype(contract)
+
+
+def check_columns(table: pd.DataFrame, *columns: str, name: str) -> None:
+    """Raise a ValueError that names the missing columns unless `table` has all of `columns`."""
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        raise ValueError(
+            f"the {name} table lacks {', '.join(map(repr, missing))}; "
+            f"it has {', '.join(map(repr, table.columns)) or 'no columns'}. "
+            "Pass a table as `annotate` returns it."
+        )
