@@ -98,4 +98,5 @@ class Words:
         word = Doc(token.vocab, words=[token.text], tags=[token.tag_], deps=[token.dep_], heads=[0])
         for name in ("attribute_ruler", "lemmatizer"):
             word = self.nlp.get_pipe(name)(word)
-        return word[0].pos, word[0].lemma
+        lemma = token.vocab.strings.add(word[0].lemma_, allow_transient=False)
+        return word[0].pos, lemma

@@ -1,0 +1,216 @@
+"""Articles in, a Corpus of five tables out; nothing is annotated twice."""
+
+import ast
+import hashlib
+import re
+import time
+import warnings
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import minibatch
+from tqdm.auto import tqdm
+
+from workbench import store as kept
+from workbench import tables
+from workbench.actors import mentions
+from workbench.pipeline import load_pipeline
+from workbench.quotes import quotations
+from workbench.stance import stances
+
+ARTICLES_AT_ONCE = 16
+SECONDS_BETWEEN_SAVES = 20
+BLANK_LINE = re.compile(r"\n\s*\n")
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The articles and what was found in them; `workbench.tables` names the columns."""
+
+    articles: pd.DataFrame
+    sentences: pd.DataFrame
+    mentions: pd.DataFrame
+    quotes: pd.DataFrame
+    stances: pd.DataFrame
+    pipeline: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve hexadecimal digits that stand for these articles and this pipeline."""
+        return _digest([self.pipeline, *sorted(self.articles["article_id"])])
+
+
+def annotate(
+    articles: pd.DataFrame,
+    *,
+    pipeline: Language | None = None,
+    store: str | Path | None = None,
+    progress: bool = True,
+) -> Corpus:
+    """Return the Corpus of `articles`: their sentences, mentions, quotes and stances.
+
+    `pipeline` is what `load_pipeline` gives; without it that is loaded. What it finds is kept
+    under `store` (by default `annotations` in the data folder), by article text and by pipeline:
+    a second run reads it, an interrupted one goes on where it stopped. An article that cannot be
+    annotated is named in a warning, and the others go on.
+    """
+    tables.check_columns(articles, *tables.ARTICLES, name="articles")
+    pipeline = pipeline or load_pipeline()
+    key = fingerprint(pipeline)
+    shelf = Path(store or data_folder() / "annotations") / key
+    done, found = kept.read(shelf)
+    texts = articles.drop_duplicates("article_id").set_index("article_id")["text"]
+    todo = texts[~texts.index.isin(done)]
+    parts = [found]
+    for ids, more in _annotated(_short_enough(todo, pipeline), pipeline, progress):
+        kept.write(shelf, ids, more)
+        parts.append(more)
+    every = {name: pd.concat([part[name] for part in parts]) for name in kept.KEPT}
+    return Corpus(
+        articles=articles,
+        **{name: _in_order(table, texts.index) for name, table in every.items()},
+        pipeline=key,
+    )
+
+
+def data_folder() -> Path:
+    """The analyst's `data` folder: the nearest one in or above the working directory."""
+    here = Path.cwd()
+    folders = (folder / "data" for folder in (here, *here.parents))
+    return next((folder for folder in folders if folder.is_dir()), here / "data")
+
+
+def fingerprint(pipeline: Language) -> str:
+    """Twelve hexadecimal digits of all that decides what `pipeline` finds in a text.
+
+    That is the model and its version, spaCy's version, the components' settings, and the
+    workbench's own code, lexicons and weights on the pipeline's side.
+    """
+    package = Path(__file__).parent
+    files = sorted(_imported(package / "pipeline.py"))
+    files += sorted(f for part in ("lexicon", "model") for f in (package / part).glob("*.*"))
+    contents = (hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
+    model = (str(pipeline.meta.get(name)) for name in ("lang", "name", "version"))
+    return _digest([*model, spacy.__version__, pipeline.config.to_str(), *contents])
+
+
+def _imported(module: Path) -> set[Path]:
+    """The module's file and those of the workbench's modules that it imports, near and far."""
+    seen: set[Path] = set()
+    waiting = [module]
+    while waiting:
+        file = waiting.pop()
+        if file in seen or not file.is_file():
+            continue
+        seen.add(file)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("workbench"):
+                names = [node.module, *(alias.name for alias in node.names)]
+                waiting += [file.with_name(f"{name.rpartition('.')[2]}.py") for name in names]
+    return seen
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+
+def _in_order(table: pd.DataFrame, article_ids: pd.Index) -> pd.DataFrame:
+    """The rows of these articles, in the articles' order; inside one as they stood."""
+    place = pd.Series(article_ids.get_indexer(table["article_id"]))
+    order = place[place >= 0].sort_values(kind="stable").index
+    return table.iloc[order].reset_index(drop=True)
+
+
+def _short_enough(texts: pd.Series, pipeline: Language) -> pd.Series:
+    fits = texts.str.len() <= pipeline.max_length
+    for article_id, text in texts[~fits].items():
+        warnings.warn(
+            f"article {article_id} is left out: it has {len(text):,} characters, "
+            f"and the pipeline reads at most {pipeline.max_length:,}. Split it into articles.",
+            stacklevel=3,
+        )
+    return texts[fits]
+
+
+def _annotated(
+    texts: pd.Series, pipeline: Language, progress: bool
+) -> Iterator[tuple[list[str], dict[str, pd.DataFrame]]]:
+    """Yield article ids with their four tables, every so many seconds and at the end."""
+    ids, rows, saved = [], {name: [] for name in kept.KEPT}, time.monotonic()
+    with tqdm(total=len(texts), desc="Annotating", unit=" articles", disable=not progress) as bar:
+        for batch in minibatch(((text, id_) for id_, text in texts.items()), ARTICLES_AT_ONCE):
+            with pipeline.memory_zone():
+                for doc, article_id in _documents(batch, pipeline):
+                    ids.append(article_id)
+                    for name, found in _rows(doc, article_id).items():
+                        rows[name] += found
+            bar.update(len(batch))
+            if time.monotonic() - saved > SECONDS_BETWEEN_SAVES:
+                yield ids, {name: tables.table(name, rows[name]) for name in rows}
+                ids, rows, saved = [], {name: [] for name in kept.KEPT}, time.monotonic()
+    if ids:
+        yield ids, {name: tables.table(name, rows[name]) for name in rows}
+
+
+def _documents(batch: list[tuple[str, str]], pipeline: Language) -> list[tuple[Doc, str]]:
+    """The documents of these texts; one that fails is named in a warning, without the others."""
+    try:
+        return list(pipeline.pipe(batch, as_tuples=True))
+    except Exception as error:  # any component's, on any text
+        if len(batch) > 1:
+            return [pair for one in batch for pair in _documents([one], pipeline)]
+        warnings.warn(
+            f"article {batch[0][1]} could not be annotated ({error!r}) and is left out.",
+            stacklevel=2,
+        )
+        return []
+
+
+def _rows(doc: Doc, article_id: str) -> dict[str, list[tuple]]:
+    """The rows of the four tables that one document gives."""
+    blank_lines = [gap.end() for gap in BLANK_LINE.finditer(doc.text)]
+    sentences = list(doc.sents)
+    starts = [sentence.start for sentence in sentences]
+
+    def number(span: Span) -> int:
+        return bisect_right(starts, span.start) - 1
+
+    def paragraph(span: Span) -> int:
+        return bisect_right(blank_lines, span.start_char)
+
+    return {
+        "sentences": [
+            (article_id, i, paragraph(sentence), *_offsets(sentence), sentence.text.strip())
+            for i, sentence in enumerate(sentences)
+        ],
+        "mentions": [
+            (
+                *(article_id, number(m.span), paragraph(m.span), m.span.start_char),
+                *(m.span.end_char, m.span.text, m.actor, m.kind, m.country, m.via),
+            )
+            for m in mentions(doc)
+        ],
+        "quotes": [
+            (
+                *(article_id, number(q.content), q.content.start_char, q.content.end_char),
+                *(q.content.text, q.actor),
+                *((q.speaker.start_char, q.speaker.end_char) if q.speaker else (-1, -1)),
+                *(q.cue.text if q.cue else "", q.kind, q.outer),
+            )
+            for q in quotations(doc)
+        ],
+        "stances": [(article_id, *stance) for stance in stances(doc)],
+    }
+
+
+def _offsets(sentence: Span) -> tuple[int, int]:
+    """Start and end of the sentence in the text, without the space around it."""
+    text = sentence.text
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    return start, start + len(text.strip())
