@@ -1,0 +1,49 @@
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+# Not needed by the code: conda's own tools, and the official build of the model that pip brings.
+CONDA_ONLY = {"python", "pip", "spacy-model-en_core_web_sm"}
+
+
+def versions(requirements):
+    found = (re.fullmatch(r"([\w.-]+?)\s*([<>=!~].*)?", line) for line in requirements)
+    return {match[1]: (match[2] or "").replace(" ", "") for match in found}
+
+
+def test_environment_and_project_ask_for_the_same_packages():
+    conda = [line for line in ENVIRONMENT["dependencies"] if isinstance(line, str)]
+    pip = next(line["pip"] for line in ENVIRONMENT["dependencies"] if isinstance(line, dict))
+    asked = versions([*conda, *(line for line in pip if line != "-e .")])
+    assert asked.pop("python") == PROJECT["requires-python"]
+    assert {name: v for name, v in asked.items() if name not in CONDA_ONLY} == versions(
+        PROJECT["dependencies"]
+    )
+    assert "-e ." in pip
+
+
+@pytest.mark.parametrize(
+    "requirement",
+    [*PROJECT["dependencies"], *(r for e in PROJECT["optional-dependencies"].values() for r in e)],
+)
+def test_lock_pins_every_dependency_with_a_hash(requirement):
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    (name,) = versions([requirement])
+    assert re.search(rf"^{re.escape(name)}==\S+( ;[^\n]*)? \\\n +--hash=sha256:", lock, re.M)
+
+
+def test_lock_names_no_host():
+    assert "://" not in (ROOT / "requirements.lock").read_text(encoding="utf-8")
+
+
+def test_continuous_integration_runs_the_command_of_the_readme():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    command = re.search(r"<!-- test -->\n```sh\n(.+)\n```\n<!-- /test -->", readme)[1]
+    assert command.endswith("-m pytest")
+    assert "<!-- test -->" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
