@@ -12,7 +12,7 @@ def data_folder() -> Path:
 
 
 def articles_folder() -> Path:
-    """The folder of articles to work on: the one `workbench lab` was given, else `data/articles`."""
+    """The folder of articles: the one `workbench lab` was given, else `data/articles`."""
     named = os.environ.get("WORKBENCH_ARTICLES")
     return Path(named) if named else data_folder() / "articles"
 

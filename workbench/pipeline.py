@@ -2,7 +2,7 @@
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.util import get_installed_models
 
 from workbench import actors, quotes, stance  # noqa: F401  (registers their factories)
@@ -36,7 +36,8 @@ def load_pipeline(base: str | Language | None = None) -> Language:
         )
     nlp.add_pipe("workbench/paragraphs", first=True)
     if "attribute_ruler" in nlp.pipe_names and "lemmatizer" in nlp.pipe_names:
-        nlp.disable_pipes("attribute_ruler", "lemmatizer")
+        nlp.disable_pipe("attribute_ruler")
+        nlp.disable_pipe("lemmatizer")
         nlp.add_pipe("workbench/words", last=True)
     for component in ("workbench/actors", "workbench/quotes", "workbench/stance"):
         nlp.add_pipe(component, last=True)
@@ -83,7 +84,7 @@ class Words:
 
     def __init__(self, nlp: Language):
         self.nlp = nlp
-        self.known: dict[tuple[int, int, bool], tuple[int, int]] = {}
+        self.known: dict[tuple[int, int, bool], tuple[int, str]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         known = self.known
@@ -91,12 +92,11 @@ class Words:
             key = (token.orth, token.tag, token.dep_ in ("aux", "auxpass"))
             if key not in known:
                 known[key] = self._look_up(token)
-            token.pos, token.lemma = known[key]
+            token.pos, token.lemma_ = known[key]
         return doc
 
-    def _look_up(self, token) -> tuple[int, int]:
+    def _look_up(self, token: Token) -> tuple[int, str]:
         word = Doc(token.vocab, words=[token.text], tags=[token.tag_], deps=[token.dep_], heads=[0])
         for name in ("attribute_ruler", "lemmatizer"):
             word = self.nlp.get_pipe(name)(word)
-        lemma = token.vocab.strings.add(word[0].lemma_, allow_transient=False)
-        return word[0].pos, lemma
+        return word[0].pos, word[0].lemma_

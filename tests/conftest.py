@@ -1,0 +1,21 @@
+from pathlib import Path
+
+import pytest
+
+from workbench.pipeline import load_pipeline
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def nlp():
+    """The pipeline, loaded once for all tests."""
+    return load_pipeline()
+
+
+@pytest.fixture(scope="session")
+def shared():
+    """The folder of the two articles and the gold, which lies beside the project or not at all."""
+    if not SHARED.is_dir():
+        pytest.skip("no folder ../shared with the articles and the gold")
+    return SHARED
