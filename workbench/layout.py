@@ -1,0 +1,226 @@
+"""What stands where in one dispatch: stamps of date, headline, dateline, body, credits.
+
+Which lines are credits and other page furniture is told by lexicon/furniture.csv.
+"""
+
+import csv
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from workbench import dates
+
+_UNNAMED = r"\(\?P<\w+>"
+_FULL_DATE = (
+    "(?:"
+    + "|".join(
+        re.sub(_UNNAMED, "(?:", form.pattern.replace("(?P=mark)", "[/.-]")) for form in dates.FORMS
+    )
+    + ")"
+)
+_LABEL = r"(?i:(?:date ?line|date|first published|published|publication date|posted|updated|last updated|issued)(?: on| at)?)"
+_STAMP_LINE = re.compile(rf"\W*(?:{_LABEL}\s*:?\s+)?(?P<stamp>{_FULL_DATE})[\s|.,)\]–—-]*")
+_GLUED = re.compile(
+    rf"\W*(?:{_LABEL}\s*:?\s+(?P<stamp>{_FULL_DATE})|(?P<iso>{re.sub(_UNNAMED, '(?:', dates.ISO)}))"
+    r"[\s|:,.–—-]+(?=\S)"
+)
+_DAY = re.sub(_UNNAMED, "(?:", dates.WITHOUT_YEAR)
+_PLACE = r"[A-Z][A-Za-zÀ-ÿ.'’-]*(?:[ /-][A-Z][A-Za-zÀ-ÿ.'’-]*){0,3}"
+_DASH = r"(?:--+|[–—-])"
+_AGENCY = r"(?:\((?P<agency>[A-Z][\w .&/-]{1,40})\)|/(?P<slashed>[A-Z][\w .&-]{1,40})/)\.?"
+_DATELINE = re.compile(
+    rf"(?P<place>{_PLACE}(?:, {_PLACE})?),? ?(?:(?P<stamp>{_FULL_DATE}|{_DAY})\.?)?,? ?"
+    rf"(?:{_AGENCY} ?{_DASH}?|{_DASH})\s+(?=\S)"
+)
+_ENDS_SENTENCE = re.compile(r"[.!?…:;,]['\"’”)\]]*$")
+_SHORT_FORM = re.compile(r"(?:\b[A-Z]\.)+['\"’”)]*$")
+_FIRST_SENTENCE = re.compile(
+    r".*?(?:[a-z0-9%]{2,}|\))[.!?]['\"’”)]*(?=\s+['\"“‘(]?[A-Z0-9])", re.DOTALL
+)
+LONGEST_TITLE, LONGEST_FURNITURE = 200, 240
+
+
+@dataclass
+class Layout:
+    """One dispatch taken apart; `stamps` are dates as written in its head, `notes` what was done;
+    `headline` is false where the first sentence stands as title."""
+
+    title: str
+    body: list[str]
+    stamps: list[str] = field(default_factory=list)
+    agency: str = ""
+    headline: bool = True
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The title, a blank line, the body; the body alone where its first words stand as title."""
+        return "\n\n".join([self.title, *self.body] if self.headline else self.body)
+
+
+def lay_out(raw: str, *, title: str = "") -> Layout:
+    """Return the parts of a dispatch; `title` is the headline where the file tells it apart.
+
+    Without a headline the first sentence stands as title, and stays where it is in the body.
+    """
+    body = paragraphs(raw)
+    laid = Layout(title=" ".join(title.split()), body=body)
+    _strip_head(laid)
+    if laid.title:
+        if body and _same(body[0], laid.title):
+            body.pop(0)
+    elif len(body) > 1 and _is_headline(body[0]):
+        laid.title = body.pop(0)
+    _strip_head(laid)
+    _strip_dateline(laid)
+    _strip_furniture(laid)
+    if not laid.title:
+        laid.headline = False
+    if not laid.title and body:
+        laid.title, laid.headline = _first_sentence(body[0]), False
+        laid.notes.append("no headline: the first sentence stands as title")
+    return laid
+
+
+def paragraphs(raw: str) -> list[str]:
+    """Return the paragraphs of a text: parted by blank lines, or by line ends where lines are not wrapped."""
+    raw = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", raw.replace("\r\n", "\n").replace("\r", "\n"))
+    found = []
+    for block in re.split(r"\n[^\S\n]*\n\s*", raw):
+        lines = [line.strip() for line in block.split("\n") if line.strip()]
+        while len(lines) > 1 and (_STAMP_LINE.fullmatch(lines[0]) or _furniture(lines[0], "top")):
+            found.append(lines.pop(0))
+        wrapped = len(lines) > 1 and all(45 <= len(line) <= 100 for line in lines[:-1])
+        if wrapped and len(lines[-1]) <= 100 and not all(_ENDS_SENTENCE.search(x) for x in lines):
+            lines = [" ".join(lines)]
+        found.extend(lines)
+    return found
+
+
+def _strip_head(laid: Layout) -> None:
+    """Take dates, bylines and labels off the top of the body."""
+    body = laid.body
+    while body:
+        if line := _STAMP_LINE.fullmatch(body[0]):
+            laid.stamps.append(line["stamp"])
+            body.pop(0)
+        elif glued := _GLUED.match(body[0]):
+            laid.stamps.append(glued["stamp"] or glued["iso"])
+            body[0] = body[0][glued.end() :]
+        elif len(body) > 1 and (what := _furniture(body[0], "top")):
+            laid.notes.append(f"left out ({what}): {_shorten(body.pop(0))}")
+        else:
+            return
+
+
+def _strip_dateline(laid: Layout) -> None:
+    """Take a dateline off the first paragraph, and make what stands before it the headline."""
+    if not laid.body:
+        return
+    lead = laid.body[0]
+    starts = (
+        [0] if laid.title else [0, *(m.end() for m in re.finditer(r"\s", lead[:LONGEST_TITLE]))]
+    )
+    for start in starts:
+        line = _DATELINE.match(lead, start)
+        if not line:
+            continue
+        agency = line["agency"] or line["slashed"] or ""
+        dashed = line.group().rstrip()[-1] in "-–—"
+        capitals = line["place"].split(",")[0].isupper()
+        if not (capitals if not dashed else agency or line["stamp"] or capitals):
+            continue
+        if start:
+            if not (capitals and (agency or line["stamp"]) and _is_headline(lead[:start].strip())):
+                continue
+            laid.title = lead[:start].strip()
+            laid.notes.append("headline told from the body by the dateline between them")
+        laid.agency = agency
+        if line["stamp"]:
+            laid.stamps.append(line["stamp"])
+        laid.notes.append(f"left out (dateline): {lead[start : line.end()].strip()}")
+        laid.body[0] = lead[line.end() :]
+        return
+
+
+def _strip_furniture(laid: Layout) -> None:
+    """Take credits, links and whatever follows a heading such as "Sources" out of the body."""
+    body, kept, dropped = laid.body, [], []
+    for number, paragraph in enumerate(body):
+        if number and (what := _furniture(paragraph, "rest")):
+            dropped.append((what, " / ".join(body[number:])))
+            break
+        if what := _furniture(paragraph, "any"):
+            dropped.append((what, paragraph))
+        else:
+            kept.append(paragraph)
+    while len(kept) > 1 and (what := _furniture(kept[-1], "bottom") or _stamp(laid, kept[-1])):
+        dropped.append((what, kept.pop()))
+    if kept and (tail := _tail(kept[-1])):
+        kept[-1] = kept[-1][: -len(tail[1])].rstrip()
+        dropped.append(tail)
+    laid.body[:] = kept
+    laid.notes.extend(f"left out ({what}): {_shorten(words)}" for what, words in dropped)
+
+
+def _stamp(laid: Layout, paragraph: str) -> str:
+    """Return "date line" for a last line that is a date alone, and note the date."""
+    if line := _STAMP_LINE.fullmatch(paragraph):
+        laid.stamps.append(line["stamp"])
+        return "date line"
+    return ""
+
+
+def _tail(paragraph: str) -> tuple[str, str] | None:
+    """Return the editors' line that runs on after the last sentence of a paragraph."""
+    for what, pattern in _patterns("bottom"):
+        if what in ("editors", "end mark"):
+            found = re.search(rf"(?<=[.!?'\"’”)])\s+(?P<tail>{pattern.pattern})$", paragraph)
+            if found and len(found["tail"]) > 3:
+                return what, found["tail"]
+    return None
+
+
+@cache
+def _patterns(place: str) -> list[tuple[str, re.Pattern]]:
+    """Return what stands at a place of the page and the pattern that tells it, from the lexicon."""
+    lexicon = files("workbench") / "lexicon" / "furniture.csv"
+    with lexicon.open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["place"] == place]
+    return [(row["what"], re.compile(row["pattern"])) for row in rows]
+
+
+def _furniture(paragraph: str, place: str) -> str:
+    """Return what a paragraph is at a place of the page, "" where it belongs to the article."""
+    if len(paragraph) > LONGEST_FURNITURE:
+        return ""
+    return next((what for what, p in _patterns(place) if p.fullmatch(paragraph.strip())), "")
+
+
+def _is_headline(line: str) -> bool:
+    """Return whether a line that stands first reads like a headline: short and no whole sentence."""
+    if len(line) > LONGEST_TITLE or not re.search(r"[^\W\d_]", line):
+        return False
+    return not _ENDS_SENTENCE.search(line) or bool(
+        _SHORT_FORM.search(line) or (line[-1] in "?!" and len(line) < 120)
+    )
+
+
+def _first_sentence(paragraph: str) -> str:
+    """Return the first sentence of a paragraph, cut at a word where it is longer than a title."""
+    sentence = _FIRST_SENTENCE.match(paragraph)
+    words = sentence.group() if sentence else paragraph
+    return (
+        words if len(words) <= 2 * LONGEST_TITLE else words[: 2 * LONGEST_TITLE].rsplit(" ", 1)[0]
+    )
+
+
+def _same(left: str, right: str) -> bool:
+    """Return whether two lines say the same but for case, spaces and punctuation."""
+    return re.findall(r"\w+", left.casefold()) == re.findall(r"\w+", right.casefold())
+
+
+def _shorten(words: str) -> str:
+    """Return words that fit in a line of the report."""
+    return words if len(words) <= 60 else words[:57] + "…"
