@@ -1,0 +1,286 @@
+"""Reporting cues in a parsed text: who says, thinks or means to do what, read from the syntax."""
+
+import csv
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+from spacy.attrs import LEMMA
+from spacy.tokens import Doc, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+TRIMMED = frozenset({"PUNCT", "SPACE"})
+
+
+class Cue(NamedTuple):
+    """A row of cues.csv: a word that brings in somebody's words or thoughts."""
+
+    lemma: str
+    pos: str
+    form: str
+    attitude: str
+    takes: frozenset[str]
+
+
+class Report(NamedTuple):
+    """What a cue brings in: token ranges of content and cue, the speaker's head (-1: none)."""
+
+    start: int
+    end: int
+    speaker: int
+    cue_start: int
+    cue_end: int
+    cue: Cue
+    outer: int = -1
+
+
+@cache
+def read_cues() -> dict[tuple[str, str], Cue]:
+    """Return the cues of lexicon/cues.csv by lemma and part of speech (verb, noun, phrase)."""
+    source = files("workbench") / "lexicon" / "cues.csv"
+    with source.open(encoding="utf-8", newline="") as lines:
+        return {
+            (row["lemma"], row["pos"]): Cue(
+                row["lemma"],
+                row["pos"],
+                row["form"],
+                row["attitude"],
+                frozenset(row["takes"].split()),
+            )
+            for row in csv.DictReader(lines)
+        }
+
+
+def cue_tokens(doc: Doc) -> Iterator[tuple[Token, Cue]]:
+    """Yield each token that is a cue by its lemma and part of speech, in order."""
+    cues = read_cues()
+    strings = doc.vocab.strings
+    lemmas = np.array([strings[lemma] for lemma, _ in cues], dtype="uint64")
+    for place in np.flatnonzero(np.isin(doc.to_array(LEMMA), lemmas)):
+        token = doc[int(place)]
+        pos = token.pos_
+        if pos in ("VERB", "AUX"):
+            cue = cues.get((token.lemma_, "verb"))
+        elif pos in ("NOUN", "PROPN"):
+            cue = cues.get((token.lemma_, "noun"))
+        else:
+            cue = cues.get((token.lemma_, "phrase"))
+        if cue:
+            yield token, cue
+
+
+def report(token: Token, cue: Cue) -> Report | None:
+    """Return what the cue at `token` brings in by a clause, or None where it brings in nothing."""
+    if cue.pos == "phrase":
+        return _according_to(token, cue)
+    if cue.pos == "noun":
+        return _noun_report(token, cue)
+    return _verb_report(token, cue)
+
+
+def _verb_report(token: Token, cue: Cue) -> Report | None:
+    clause = None
+    for child in token.children:
+        dep = child.dep_
+        if dep == "ccomp" and "clause" in cue.takes and _is_statement(child):
+            clause = child
+            break
+        if dep in ("xcomp", "ccomp") and "infinitive" in cue.takes and _is_infinitive(child):
+            clause = child
+            break
+        if dep in ("ccomp", "xcomp", "oprd") and "object" in cue.takes and child.i > token.i:
+            clause = child
+            break
+    first, last = cue_range(token)
+    speaker = subject(token)
+    if clause is not None:
+        start, end = clause.left_edge.i, clause.right_edge.i + 1
+        if start <= token.i < end:
+            return None
+        if "object" in cue.takes and clause.i > token.i:
+            start = last
+        start, end = trim(token.doc, start, end)
+        if start >= end:
+            return None
+        return Report(start, end, index(speaker), first, last, cue)
+    if token.dep_ == "parataxis" and "clause" in cue.takes and speaker is not None:
+        head = token.head
+        start, end = head.left_edge.i, head.right_edge.i + 1
+        if token.right_edge.i + 1 >= end - 1:
+            end = token.left_edge.i
+        elif token.left_edge.i - start < 4:
+            start = token.right_edge.i + 1
+        else:
+            end = token.left_edge.i
+        start, end = trim(token.doc, start, end)
+        if start < end:
+            return Report(start, end, index(speaker), first, last, cue)
+    return None
+
+
+def _is_statement(clause: Token) -> bool:
+    """Whether a complement is a clause of its own: with a subject, or a question word."""
+    for child in clause.lefts:
+        if child.dep_ in SUBJECTS or child.tag_ in ("WRB", "WP", "WDT"):
+            return True
+        if child.dep_ == "mark" and child.lower_ in ("that", "whether", "if"):
+            return True
+    return False
+
+
+def _is_infinitive(clause: Token) -> bool:
+    return any(child.tag_ == "TO" for child in clause.lefts)
+
+
+def _noun_report(token: Token, cue: Cue) -> Report | None:
+    for child in token.rights:
+        if child.dep_ in ("acl", "ccomp", "relcl") and _has_that(child):
+            break
+    else:
+        return None
+    speaker = owner(token)
+    if speaker is None:
+        return None
+    start, end = trim(token.doc, child.left_edge.i, child.right_edge.i + 1)
+    return Report(start, end, speaker.i, token.i, token.i + 1, cue) if start < end else None
+
+
+def _has_that(clause: Token) -> bool:
+    """Whether a noun's clause is its content (the claim that he left), not a relative clause."""
+    lefts = list(clause.lefts)
+    return any(child.lower_ == "that" and child.dep_ in ("mark", "det") for child in lefts) and any(
+        child.dep_ in SUBJECTS and child.lower_ != "that" for child in lefts
+    )
+
+
+def _according_to(token: Token, cue: Cue) -> Report | None:
+    doc = token.doc
+    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return None
+    preposition = doc[token.i + 1]
+    source = next((child for child in preposition.rights if child.pos_ in NOMINAL), None)
+    if source is None:
+        return None
+    sentence = token.sent
+    phrase_end = phrase(source)[1]
+    tail = trim(doc, phrase_end, sentence.end)
+    lead = trim(doc, sentence.start, token.i)
+    start, end = lead if lead[1] - lead[0] >= 4 else tail
+    if end - start < 3:
+        return None
+    return Report(start, end, source.i, token.i, token.i + 2, cue)
+
+
+def subject(verb: Token, steps: int = 6) -> Token | None:
+    """Return the head of the words for who does what `verb` says, climbing to the main clause."""
+    passive = None
+    for child in verb.children:
+        dep = child.dep_
+        if dep == "nsubj":
+            return _antecedent(child, verb)
+        if dep == "agent":
+            return next(child.rights, None)
+        if dep in ("nsubjpass", "auxpass"):
+            passive = child
+    if passive is not None or steps == 0:
+        return None
+    head = verb.head
+    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep") and head.pos_ in ("VERB", "AUX"):
+        quoted = next((child for child in head.lefts if child.dep_ == "nsubjpass"), None)
+        if quoted is not None and verb.dep_ in ("xcomp", "advcl"):
+            return _antecedent(quoted, head)
+        return subject(head, steps - 1)
+    if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
+        above = head.head
+        quoted = next((child for child in above.lefts if child.dep_ == "nsubjpass"), None)
+        return _antecedent(quoted, above) if quoted is not None else subject(above, steps - 1)
+    if verb.dep_ in ("acl", "relcl"):
+        return head
+    if verb.i + 1 < len(verb.doc):
+        after = verb.doc[verb.i + 1]
+        if after.head == verb and after.dep_ in ("dobj", "attr", "npadvmod"):
+            return None
+    return None
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """Return the noun a relative pronoun stands for, or the token itself."""
+    if token.lower_ not in RELATIVE:
+        return token
+    for _ in range(4):
+        if verb.dep_ == "relcl":
+            return verb.head
+        if verb.head is verb or verb.dep_ == "ROOT":
+            break
+        verb = verb.head
+    return token
+
+
+def owner(noun: Token) -> Token | None:
+    """Return whose `noun` it is: a possessive, "of", "by" or "from" someone, or who makes it."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "by", "from", "among"):
+            return next((part for part in child.rights if part.pos_ in NOMINAL), None)
+    if noun.dep_ in ("dobj", "pobj", "attr"):
+        verb = noun.head
+        if noun.dep_ == "pobj":
+            verb = verb.head
+        if verb.pos_ in ("VERB", "AUX"):
+            found = subject(verb)
+            return found if found is not noun else None
+    return None
+
+
+def cue_range(token: Token) -> tuple[int, int]:
+    """Return the token range of a verb cue with its auxiliaries and negation."""
+    first = token.i
+    for child in token.lefts:
+        if child.dep_ in ("aux", "auxpass", "neg"):
+            first = min(first, child.i)
+    return (first, token.i + 1) if token.i - first <= 4 else (token.i, token.i + 1)
+
+
+def is_negated(token: Token) -> bool:
+    """Whether a cue is negated: did not say, never claimed."""
+    return any(child.dep_ == "neg" or child.lower_ == "never" for child in token.lefts)
+
+
+def phrase(head: Token) -> tuple[int, int]:
+    """Return the token range of a noun phrase up to its first comma, relative clause or quote."""
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    doc = head.doc
+    for place in range(head.i - 1, start - 1, -1):
+        if doc[place].text in '",“”' or doc[place].is_space:
+            start = place + 1
+            break
+    for place in range(head.i + 1, end):
+        token = doc[place]
+        if token.text in ',“”"():;—–-' or token.is_space or token.dep_ in ("relcl", "appos"):
+            end = min(place, token.left_edge.i if token.left_edge.i > head.i else place)
+            break
+        if token.dep_ == "acl" or token.lower_ in ("who", "which"):
+            end = place
+            break
+    while start < head.i and (doc[start].pos_ in TRIMMED or doc[start].dep_ in ("cc", "advmod")):
+        start += 1
+    return start, max(end, head.i + 1)
+
+
+def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Return the range without punctuation at its ends, quotation marks apart."""
+    while start < end and doc[start].pos_ in TRIMMED and not doc[start].is_quote:
+        start += 1
+    while end > start and doc[end - 1].pos_ in TRIMMED and not doc[end - 1].is_quote:
+        end -= 1
+    return start, end
+
+
+def index(token: Token | None) -> int:
+    return -1 if token is None else token.i
