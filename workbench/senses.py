@@ -1,0 +1,74 @@
+"""Whether a name means an actor where it stands: context of ambiguous names, cities that act."""
+
+from spacy.tokens import Doc, Token
+
+from workbench.lexicon import Alias, Condition, Lexicon, fold
+
+
+def fits(doc: Doc, start: int, end: int, conditions: tuple[Condition, ...], article: str) -> bool:
+    """Whether the words around doc[start:end] allow the reading that `conditions` guard.
+
+    No "unless" may hold, and one "if" must where there are any. `article` is the folded text.
+    """
+    wanted = met = False
+    for condition, words in conditions:
+        if condition.endswith("next"):
+            holds = end < len(doc) and fold(doc[end].text) in words
+        elif condition.endswith("previous"):
+            holds = start > 0 and fold(doc[start - 1].text) in words
+        else:
+            holds = any(word in article for word in words)
+        if condition.startswith("unless"):
+            if holds:
+                return False
+        else:
+            wanted, met = True, met or holds
+    return met or not wanted
+
+
+def acts(token: Token, alias: Alias, lexicon: Lexicon) -> bool:
+    """Whether a capital or seat of power, `token` its last word, is the government there.
+
+    It is where it does something, is spoken to, owns or stands between others; not where somebody
+    goes, meets or lives in it. A seat (the Kremlin) is the government unless it is a place.
+    """
+    words = lexicon.words
+    while token.dep_ in ("conj", "appos") and token.head.i != token.i:
+        token = token.head
+    dep, head = token.dep_, token.head
+    seat = alias.needs == "seat"
+    if dep == "nsubj":
+        if head.lemma_ == "be":
+            return seat or any(
+                child.dep_ == "attr"
+                or (child.dep_ == "acomp" and child.lemma_ in words["government adjectives"])
+                for child in head.children
+            )
+        return seat or head.lemma_ not in words["place verbs"]
+    if dep in ("nsubjpass", "dobj", "dative", "iobj"):
+        return head.lemma_ in words["acted on"]
+    if dep == "poss":
+        return seat or not (head.pos_ == "PROPN" or head.lemma_ in words["place nouns"])
+    if dep in ("compound", "nmod", "amod", "npadvmod"):
+        place = head.lemma_ in words["place nouns"]
+        return head.lower_ in words["government nouns"] or (seat and not place)
+    if dep == "pobj":
+        return _acts_after(head, words, seat)
+    return seat and dep not in ("pcomp",)
+
+
+def _acts_after(preposition: Token, words: dict[str, frozenset[str]], seat: bool) -> bool:
+    word, governor = preposition.lower_, preposition.head
+    if word in words["place prepositions"]:
+        return False
+    complement = (
+        governor.lemma_ in words["government complements"]
+        or governor.lower_ in words["government complements"]
+    )
+    if word == "by":
+        return governor.tag_ == "VBN"
+    if word == "between":
+        return complement
+    if word in ("with", "against", "about", "without", "like", "despite"):
+        return True
+    return complement or (seat and word in ("of", "by", "to", "from", "on", "for"))
