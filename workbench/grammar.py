@@ -206,11 +206,11 @@ def names(head: Token, acting: bool = False, depth: int = 0) -> frozenset[int]:
     office = "office" in kinds or head.pos_ == "PROPN"
     apart = "apart" in kinds
     for child in head.children:
-        if (child.dep_ in ("compound", "amod", "nmod") and not (acting and apart)) or (
-            child.dep_ == "poss" and (not acting or office)
+        if (
+            (child.dep_ in ("compound", "amod", "nmod") and not (acting and apart))
+            or (child.dep_ == "poss" and (not acting or office))
+            or child.dep_ in NAMING
         ):
-            found |= names(child, acting, depth + 1)
-        elif child.dep_ in NAMING:
             found |= names(child, acting, depth + 1)
         elif child.dep_ == "prep" and (
             (child.lower_ == "of" and (office or not acting)) or child.lower_ == "including"
@@ -282,7 +282,9 @@ def _carriers(noun: Token) -> tuple[frozenset[int], Token, int]:
     """
     agents: set[int] = set()
     for child in noun.children:
-        if child.dep_ in ("poss", "amod", "nmod", "compound"):
+        if child.dep_ == "poss" or (
+            child.dep_ in ("amod", "nmod", "compound") and child.text[0].isupper()
+        ):
             agents |= names(child, acting=True)
         elif child.dep_ == "prep" and child.lower_ in ("by", "from"):
             for thing in child.children:
@@ -368,9 +370,8 @@ def _force(token: Token) -> float:
     below = None
     for _ in range(DEPTH * 2):
         for child in token.children:
-            if (
-                child.dep_ == "neg"
-                or child.lower_ in NEGATIVES
+            if child.dep_ == "neg" or (
+                child.lower_ in NEGATIVES
                 and child.dep_ in ("advmod", "preconj", "cc", "prep", "nsubj")
             ):
                 if not (below is not None and child.i > below.i) and not (
@@ -379,9 +380,9 @@ def _force(token: Token) -> float:
                     force = 0.0
             elif below is None and child.dep_ == "aux" and child.lower_ in MODALS:
                 force *= 0.3
-            elif child.dep_ == "mark" and child.lower_ in CONDITIONS:
-                force = 0.0
-            elif child.dep_ == "det" and child.lower_ == "no":
+            elif (child.dep_ == "mark" and child.lower_ in CONDITIONS) or (
+                child.dep_ == "det" and child.lower_ == "no"
+            ):
                 force = 0.0
         head = token.head
         if head is token or (token.dep_ not in CLAUSES and token.dep_ != "prep"):

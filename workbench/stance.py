@@ -52,7 +52,7 @@ class Stance(NamedTuple):
 
 
 @Language.factory("workbench/stance", default_config={"threshold": THRESHOLD})
-def create_stance(nlp: Language, name: str, threshold: float) -> "StanceFinder":
+def create_stance(nlp: Language, name: str, threshold: float) -> StanceFinder:
     """The component that fills `doc.spans["stances"]`."""
     return StanceFinder(threshold)
 
