@@ -1,0 +1,46 @@
+"""Read the news for a briefing: who is in it, with whom, and who stands how towards whom.
+
+    import workbench as wb
+
+    articles = wb.read_articles("data/articles")
+    corpus = wb.annotate(articles)
+    wb.frequency(corpus.mentions, corpus.articles)
+
+Each name is imported from its module when it is first used: a command that draws nothing does not
+wait for matplotlib.
+"""
+
+from importlib import import_module
+
+PUBLIC = {
+    "actors": [],
+    "articles": ["read_articles"],
+    "charts": [
+        "actor_bars",
+        "actor_trend",
+        "cooccurrence_matrix",
+        "cooccurrence_network",
+        "stance_by_outlet",
+        "stance_matrix",
+        "stance_over_time",
+    ],
+    "corpus": ["Corpus", "annotate"],
+    "folders": ["articles_folder", "data_folder"],
+    "measures": ["article_stance", "by_country", "compare", "frequency", "select"],
+    "pairs": ["cooccurrence"],
+    "panels": ["CooccurrencePanel", "FrequencyPanel", "StancePanel"],
+    "pipeline": ["load_pipeline"],
+    "stance": ["stance_between"],
+}
+_MODULES = {name: module for module, names in PUBLIC.items() for name in names}
+__all__ = sorted(_MODULES)  # noqa: PLE0605
+
+
+def __getattr__(name: str):
+    if name not in _MODULES:
+        raise AttributeError(f"module 'workbench' has no attribute {name!r}")
+    return getattr(import_module(f"workbench.{_MODULES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]
