@@ -15,6 +15,7 @@ from workbench.speech import Cue, Report
 GROUP = "quotes"
 FINAL = frozenset(".!?")
 REACH = 40
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 class Quotation(NamedTuple):
@@ -108,30 +109,27 @@ def quotations(doc: Doc) -> list[Quotation]:
 def _drafts(doc: Doc) -> list[Draft]:
     quoted = _quoted(doc)
     starts = [stretch.start for stretch in quoted]
-    cues = [
-        (token, cue)
-        for token, cue in speech.cue_tokens(doc)
-        if not _inside(quoted, starts, token.i)
-    ]
-    places = {token.i: cue for token, cue in cues}
+    cues: dict[int, Cue] = {}
+    reports: dict[int, Report] = {}
+    for token, cue in speech.cue_tokens(doc):
+        if _inside(quoted, starts, token.i):
+            continue
+        cues[token.i] = cue
+        found = speech.report(token, cue)
+        if found is not None:
+            reports[token.i] = found
     drafts: list[Draft] = []
-    used: set[int] = set()
     taken: set[int] = set()
-    for number, stretch in enumerate(quoted):
-        draft = _direct(doc, quoted, number, places)
+    for number in range(len(quoted)):
+        draft = _direct(doc, quoted, number, cues, reports)
         if draft is not None:
             drafts.append(draft)
             taken.add(number)
-            if draft.cue is not None:
-                used.add(draft.cue_end - 1)
+            if draft.cue_start >= 0:
+                reports.pop(draft.cue_end - 1, None)
     sources: list[Report] = []
-    for token, cue in cues:
-        if token.i in used and cue.pos == "verb":
-            continue
-        found = speech.report(token, cue)
-        if found is None:
-            continue
-        if cue.pos == "phrase":
+    for found in reports.values():
+        if found.cue.pos == "phrase":
             sources.append(found)
             continue
         draft = _indirect(found, quoted, starts, taken)
@@ -165,7 +163,13 @@ def _inside(quoted: list[Quoted], starts: list[int], place: int) -> bool:
     return last >= 0 and place < quoted[last].end
 
 
-def _direct(doc: Doc, quoted: list[Quoted], number: int, cues: dict[int, Cue]) -> Draft | None:
+def _direct(
+    doc: Doc,
+    quoted: list[Quoted],
+    number: int,
+    cues: dict[int, Cue],
+    reports: dict[int, Report],
+) -> Draft | None:
     """Return the quotation a quoted stretch makes by the words beside it, or None."""
     stretch = quoted[number]
     words = [token for token in doc[stretch.start : stretch.end] if token.is_alpha]
@@ -173,46 +177,56 @@ def _direct(doc: Doc, quoted: list[Quoted], number: int, cues: dict[int, Cue]) -
         return None
     lead = _lead(doc, quoted, number)
     tail = _tail(doc, quoted, number)
-    whole = words[0].text[0].isupper()
-    inner = doc[stretch.end - 2] if stretch.end - stretch.start > 2 else doc[stretch.start]
-    if not stretch.closed:
-        inner = doc[stretch.end - 1]
-    before = _cue_before(doc, lead, stretch, cues)
+    last = _last_inner(doc, stretch)
+    whole = words[0].text[0].isupper() and (len(words) > 2 or last in ".?!")
+    title = _is_title(words, doc[stretch.start - 1] if lead[0] < lead[1] else None)
+    before = None if title else _cue_before(doc, lead, whole, cues, reports)
     if before is not None:
-        start = stretch.start
-        mixed = before[1]
-        if mixed:
-            return None
-        token = before[0]
-        first, last = speech.cue_range(token)
-        return Draft(
-            start, stretch.end, _speaker(doc, token, lead), first, last, cues[token.i], "direct"
-        )
-    after = None
+        start, cue = before
+        return _draft(doc, (start, stretch.end), stretch, cue, lead, cues)
     follows = doc[stretch.end].text if stretch.end < len(doc) else ""
-    if inner.text[-1] in ",?!—–-…" or follows in (",", "—", "–", "-") or not whole:
-        after = _cue_after(doc, tail, cues)
-    elif stretch.end < len(doc) and not doc[stretch.end].is_space:
-        after = _cue_after(doc, tail, cues) if inner.text[-1] == "." else None
-        if after is not None and any(
-            child.dep_ == "ccomp" and child.i > after.i for child in after.rights
-        ):
-            after = None
-    if after is not None:
-        first, last = speech.cue_range(after)
-        start, kind = stretch.start, "direct"
-        opening = speech.trim(doc, *lead)
-        if opening[1] - opening[0] >= 2 and not whole:
-            start, kind = opening[0], "mixed"
-        return Draft(
-            start, stretch.end, _speaker(doc, after, tail), first, last, cues[after.i], kind
-        )
-    bare = lead[0] == lead[1] or all(not token.is_alpha for token in doc[lead[0] : lead[1]])
-    if bare and (stretch.continues or (whole and len(words) >= 3)):
-        tail_words = speech.trim(doc, *tail)
-        if inner.text[-1] in ".!?…" or tail_words[0] == tail_words[1] or stretch.continues:
+    if last in ",?!…—–-" or follows in (",", "—", "–", "-") or (last == "." and not title):
+        cue = _cue_after(doc, tail, last, whole, cues, reports)
+        if cue is not None and not (title and len(words) < 5):
+            start = stretch.start
+            opening = speech.trim(doc, *lead)
+            if opening[1] - opening[0] >= 2 and not whole:
+                start = opening[0]
+            return _draft(doc, (start, stretch.end), stretch, cue, tail, cues)
+    opening = speech.trim(doc, *lead)
+    if opening[0] == opening[1] and (stretch.continues or (whole and len(words) >= 3)):
+        rest = speech.trim(doc, *tail)
+        if last in ".!?…" or rest[0] == rest[1] or stretch.continues:
             return Draft(stretch.start, stretch.end, -1, -1, -1, None, "direct", floating=True)
     return None
+
+
+def _draft(
+    doc: Doc,
+    span: tuple[int, int],
+    stretch: Quoted,
+    cue: Token,
+    around: tuple[int, int],
+    cues: dict[int, Cue],
+) -> Draft:
+    first, last = speech.cue_range(cue)
+    kind = "direct" if span == (stretch.start, stretch.end) else "mixed"
+    return Draft(*span, _speaker(doc, cue, around), first, last, cues.get(cue.i), kind)
+
+
+def _last_inner(doc: Doc, stretch: Quoted) -> str:
+    """Return the last character inside a stretch's marks."""
+    end = stretch.end - 2 if stretch.closed else stretch.end - 1
+    return doc[max(end, stretch.start)].text[-1]
+
+
+def _is_title(words: list[Token], before: Token | None) -> bool:
+    """Whether quoted words are a name: all in capitals but the small words, after a noun or so."""
+    if any(word.text[0].islower() and len(word) > 3 for word in words):
+        return False
+    if len(words) == 1 and before is not None and before.text in ",:":
+        return False
+    return before is not None and (before.pos_ in ("ADP", "DET", "PART", "NOUN", "PROPN", "ADJ"))
 
 
 def _lead(doc: Doc, quoted: list[Quoted], number: int) -> tuple[int, int]:
@@ -243,39 +257,71 @@ def _tail(doc: Doc, quoted: list[Quoted], number: int) -> tuple[int, int]:
 
 
 def _cue_before(
-    doc: Doc, lead: tuple[int, int], stretch: Quoted, cues: dict[int, Cue]
-) -> tuple[Token, bool] | None:
-    """Return the cue that brings in the stretch from the left; whether words of it come first."""
+    doc: Doc, lead: tuple[int, int], whole: bool, cues: dict[int, Cue], reports: dict[int, Report]
+) -> tuple[int, Token] | None:
+    """Return the cue that brings in a stretch from the left, and where its content begins.
+
+    None where it brings in a clause of which the stretch is a part, or nothing does.
+    """
     start, end = lead
+    if start == end:
+        return None
+    last = doc[end - 1]
     for place in range(end - 1, start - 1, -1):
         cue = cues.get(place)
         if cue is None or "quote" not in cue.takes or cue.pos != "verb":
             continue
         token = doc[place]
+        if place == end - 1:
+            return end, token
+        found = reports.get(place)
+        if found is not None and place < found.start < end - 1 and last.text != ":":
+            return None
         between = doc[place + 1 : end]
-        last = between[-1].text if len(between) else ""
-        if last in (":", ",", "") or len(between) == 0:
-            return token, False
-        clause = next((child for child in token.rights if child.dep_ in ("ccomp", "xcomp")), None)
-        if clause is not None and clause.left_edge.i < stretch.start:
-            return token, True
-        if any(part.pos_ in ("VERB", "AUX") for part in between):
-            return token, True
-        return token, False
+        verbal = any(part.tag_ in FINITE for part in between)
+        if last.text == ":" or (last.text == "," and (whole or not verbal)):
+            return end, token
+        if "object" in cue.takes:
+            return place + 1, token
+        if last.lower_ in ("that", "as") and len(between) <= 8:
+            return end, token
+        if whole and not verbal and last.pos_ in ("NOUN", "PROPN", "PRON"):
+            return end, token
+        return None
+    if last.text == ":" and whole:
+        for place in range(end - 2, start - 1, -1):
+            if doc[place].pos_ == "VERB":
+                return end, doc[place]
     return None
 
 
-def _cue_after(doc: Doc, tail: tuple[int, int], cues: dict[int, Cue]) -> Token | None:
+def _cue_after(
+    doc: Doc,
+    tail: tuple[int, int],
+    last: str,
+    whole: bool,
+    cues: dict[int, Cue],
+    reports: dict[int, Report],
+) -> Token | None:
+    """Return the cue of an attribution that follows a stretch, or None."""
     relative = None
     for place in range(*tail):
         cue = cues.get(place)
         if cue is None or "quote" not in cue.takes or cue.pos != "verb":
             continue
         token = doc[place]
+        found = reports.get(place)
+        if found is not None and found.start > place:
+            return None
         if token.dep_ in ("relcl", "acl"):
             relative = relative or token
             continue
         return token
+    if relative is None and whole and last in ",!?":
+        for place in range(*tail):
+            token = doc[place]
+            if token.tag_ in ("VBD", "VBZ") and token.pos_ == "VERB":
+                return token
     return relative
 
 
