@@ -1,0 +1,182 @@
+"""What all charts share: the style sheet, the colours, the fonts, and the marks that can be clicked.
+
+Colours hold for the colour-blind and in grey: hostile is dark and warm, friendly lighter and cool,
+and neither is ever told by colour alone.
+"""
+
+from collections.abc import Callable
+from functools import cache, wraps
+from pathlib import Path
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap, to_hex
+from matplotlib.figure import Figure
+
+STYLE = Path(__file__).with_name("style.mplstyle")
+FALLBACKS = [  # tried in this order for the glyphs that the packaged face lacks, where installed
+    *("Noto Sans", "DejaVu Sans", "Noto Sans CJK KR", "Noto Sans CJK JP", "Noto Sans CJK SC"),
+    *("Noto Sans KR", "Noto Sans JP", "Noto Sans SC", "Apple SD Gothic Neo", "Malgun Gothic"),
+    *("Hiragino Sans", "Yu Gothic", "PingFang SC", "Microsoft YaHei", "WenQuanYi Zen Hei"),
+    *("Noto Sans Arabic", "Noto Naskh Arabic", "Noto Sans Hebrew", "Noto Sans Thai"),
+    *("Noto Sans Devanagari", "Arial Unicode MS"),
+]
+
+INK, SOFT, LINE, MIST = "#22303c", "#5d6a75", "#dfe4e8", "#f3f5f7"
+MAIN = "#17508b"
+FRIENDLY, HOSTILE, EVEN = "#3f8fc4", "#9a3412", "#7b8791"
+SERIES = ["#17508b", "#d1662b", "#2f8f83", "#8c4a86", "#b3912c", "#5f6b75"]
+SHAPES = ["o", "s", "^", "D", "v", "P"]
+DASHES = ["-", (0, (5, 1.4)), (0, (1.2, 1.2)), (0, (6, 1.5, 1.2, 1.5)), (0, (3, 1)), "-"]
+STANCE = LinearSegmentedColormap.from_list(
+    "stance", [(0, HOSTILE), (0.3, "#d98c5f"), (0.5, "#eceff1"), (0.7, "#a9cfe6"), (1, "#2b7bb3")]
+)
+
+for face in sorted(Path(__file__).with_name("fonts").glob("*.ttf")):
+    font_manager.fontManager.addfont(face)
+
+
+class Mark(NamedTuple):
+    """A drawn thing that stands for rows of the table: its words, its keys, and where it is.
+
+    The corners are data coordinates; `reach` points are added around them.
+    """
+
+    label: str
+    keys: dict[str, str]
+    corners: list[tuple[float, float]]
+    reach: float = 0.0
+
+
+_MARKS: WeakKeyDictionary[Axes, list[Mark]] = WeakKeyDictionary()
+
+
+def styled(chart: Callable[..., Axes]) -> Callable[..., Axes]:
+    """Let a chart draw in the workbench's style, on axes of its own where none are given."""
+
+    @wraps(chart)
+    def drawn(table: pd.DataFrame, *, ax: Axes | None = None, **options: object) -> Axes:
+        with mpl.rc_context(fname=STYLE), mpl.rc_context({"font.family": families()}):
+            if ax is None:
+                ax = Figure().subplots()
+            _MARKS[ax] = []
+            return chart(table, ax=ax, **options)
+
+    return drawn
+
+
+@cache
+def families() -> list[str]:
+    """The faces to draw with, in order; matplotlib takes each glyph from the first that has it."""
+    installed = set(font_manager.get_font_names())
+    return ["Source Sans Pro", *(name for name in FALLBACKS if name in installed)]
+
+
+def missing_glyphs(texts: list[str]) -> str:
+    """Return the characters of `texts` that no face at hand can draw, each once, in order."""
+    wanted = sorted({character for text in texts for character in text if ord(character) > 126})
+    covered = _covered()
+    return "".join(c for c in wanted if ord(c) not in covered and not c.isspace())
+
+
+@cache
+def _covered() -> frozenset[int]:
+    codes: set[int] = set()
+    for name in families():
+        path = font_manager.findfont(font_manager.FontProperties(family=name))
+        codes.update(font_manager.get_font(path).get_charmap())
+    return frozenset(codes)
+
+
+def note(ax: Axes, label: str, keys: dict, corners: list, *, reach: float = 0.0) -> None:
+    """Keep a mark of `ax`. Dates among the keys become text."""
+    plain = {
+        key: str(value.date()) if isinstance(value, pd.Timestamp) else str(value)
+        for key, value in keys.items()
+    }
+    _MARKS.setdefault(ax, []).append(Mark(label, plain, corners, reach))
+
+
+def marks(ax: Axes) -> list[dict]:
+    """Return what is drawn on `ax`, in reading order: one mapping a bar, point, cell, node or edge.
+
+    `label` says it in words; `keys` are the columns and values that pick its rows (actor; source
+    and target; left and right; with period, as text, and outlet where the chart has them);
+    `points` are the corners of its area as shares of the figure's width and height from the upper
+    left. The figure is laid out again, so call it after the chart is complete.
+    """
+    figure = ax.get_figure(root=True)
+    figure.draw_without_rendering()
+    width, height = figure.bbox.width, figure.bbox.height
+    found = []
+    for mark in _MARKS.get(ax, []):
+        corners = ax.transData.transform(np.array(mark.corners, dtype=float))
+        corners = _area(corners, mark.reach * figure.dpi / 72)
+        points = [
+            [round(min(max(x / width, 0), 1), 5), round(min(max(1 - y / height, 0), 1), 5)]
+            for x, y in corners.tolist()
+        ]
+        found.append({"label": mark.label, "keys": dict(mark.keys), "points": points})
+    return found
+
+
+def _area(corners: np.ndarray, reach: float) -> np.ndarray:
+    """A point as a square, a segment as a narrow band, a box (two opposite corners) as it is."""
+    if len(corners) == 1:
+        return corners + reach * np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]])
+    if len(corners) == 2 and reach:
+        along = np.diff(corners, axis=0)[0]
+        length = np.hypot(*along) or 1.0
+        aside = np.array([-along[1], along[0]]) / length * reach
+        return np.array(
+            [corners[0] + aside, corners[1] + aside, corners[1] - aside, corners[0] - aside]
+        )
+    (x0, y0), (x1, y1) = corners
+    return np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
+
+
+def shortened(name: str, longest: int = 30) -> str:
+    """The name, or its beginning and an ellipsis where it is longer than `longest`."""
+    name = " ".join(str(name).split())
+    return name if len(name) <= longest else name[: longest - 1].rstrip(" ,.-") + "…"
+
+
+def percent(share: float) -> str:
+    """A share in words: "38 %", "0.4 %" below one, "unknown" where it is."""
+    if pd.isna(share):
+        return "unknown"
+    return (
+        f"{share:.1%}".replace("%", " %") if 0 < share < 0.01 else f"{share:.0%}".replace("%", " %")
+    )
+
+
+def signed(value: float) -> str:
+    """A balance with its sign: "+0.4", "−0.8", "0"; "?" where unknown."""
+    if pd.isna(value):
+        return "?"
+    text = f"{value:+.1f}".replace("-", "−")
+    return "0" if text in ("+0.0", "−0.0") else text.replace("1.0", "1")
+
+
+def between(low: float, high: float, words: Callable[[float], str]) -> str:
+    """An interval in words, or that there is none."""
+    if pd.isna(low) or pd.isna(high):
+        return "no interval: one article"
+    return f"95 % interval {words(low)} to {words(high)}"
+
+
+def stance_colour(balance: float) -> str:
+    """The colour of a balance between -1 and 1."""
+    return to_hex(STANCE((balance + 1) / 2))
+
+
+def say(ax: Axes, words: str) -> Axes:
+    """Leave the axes empty but for a sentence on why."""
+    ax.set_axis_off()
+    ax.text(0.5, 0.5, words, transform=ax.transAxes, ha="center", va="center", color=SOFT)
+    return ax

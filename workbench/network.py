@@ -1,0 +1,197 @@
+"""The co-occurrence network: actors that are named together lie together."""
+
+import matplotlib.patheffects as effects
+import networkx as nx
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+
+from workbench.look import INK, MAIN, note, say, shortened, styled
+from workbench.tables import check_columns
+
+LABEL_SIZE = 9.5
+SPOTS = [(1, 0), (-1, 0), (0, -1), (0, 1), (1, 1), (1, -1), (-1, 1), (-1, -1)]
+
+
+@styled
+def cooccurrence_network(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 25) -> Axes:
+    """Draw a dot an actor and a line a pair; the same table gives the same picture.
+
+    The table is `pairs.cooccurrence`'s. The `top` actors with the most company are drawn, a dot's
+    area by the windows that name the actor, a line's width by the windows with both and its
+    darkness by NPMI; pairs seen together less than by chance have no line.
+    """
+    check_columns(cooccurrence, "left", "right", "count", "left_count", "npmi", name="cooccurrence")
+    if cooccurrence.empty:
+        return say(ax, "No two actors are named together.")
+    named = pd.concat(
+        [
+            cooccurrence.groupby("left")["left_count"].first(),
+            cooccurrence.groupby("right")["right_count"].first(),
+        ]
+    )
+    named = named.groupby(level=0).first()
+    company = pd.concat([cooccurrence.groupby(side)["count"].sum() for side in ("left", "right")])
+    company = company.groupby(level=0).sum().sort_values(ascending=False, kind="stable")
+    names = company.index[:top].tolist()
+    rows = cooccurrence[cooccurrence["left"].isin(names) & cooccurrence["right"].isin(names)]
+    rows = rows[rows["npmi"] > 0].sort_values("npmi", ignore_index=True)
+    places = _layout(rows, names, _shape(ax))
+    _edges(ax, rows, places)
+    radii = {name: 4 + 13 * np.sqrt(named[name] / named.max()) for name in names}  # points
+    ax.scatter(
+        [places[name][0] for name in names],
+        [places[name][1] for name in names],
+        s=[(2 * radii[name]) ** 2 for name in names],
+        color=MAIN,
+        edgecolor="white",
+        linewidth=1.2,
+        zorder=3,
+        gid="nodes",
+    )
+    for name in names:
+        friends = int(((rows["left"] == name) | (rows["right"] == name)).sum())
+        words = f"{name}: named in {named[name]:,} windows, together with {friends} others drawn"
+        note(ax, words, {"actor": name}, [places[name]], reach=max(radii[name], 6))
+    ax.set_xlim(-1.18, 1.18)
+    ax.set_ylim(-1.14, 1.14)
+    ax.set_xticks([])
+    ax.set_yticks([])
+    ax.spines[:].set_visible(False)
+    _labels(ax, names, places, radii, rows)
+    more = len(company) - len(names)
+    ax.set_xlabel(
+        "Dot: windows that name the actor · line: windows with both, darker if beyond chance"
+        + (f" · and {more:,} more" if more else ""),
+        fontsize=9.5,
+        loc="right",
+    )
+    return ax
+
+
+def _shape(ax: Axes) -> float:
+    """Width over height of the axes, near enough."""
+    figure, box = ax.get_figure(root=True), ax.get_position()
+    return figure.get_figwidth() * box.width / (figure.get_figheight() * box.height)
+
+
+def _layout(rows: pd.DataFrame, names: list[str], shape: float) -> dict[str, tuple[float, float]]:
+    """A place between -1 and 1 for each actor: springs by NPMI, then pushed apart."""
+    graph = nx.Graph()
+    graph.add_nodes_from(names)
+    graph.add_weighted_edges_from(rows[["left", "right", "npmi"]].itertuples(index=False))
+    start = {
+        name: (np.cos(angle), np.sin(angle))
+        for name, angle in zip(
+            names, np.arange(len(names)) * 2.399963, strict=True
+        )  # the golden angle
+    }
+    found = nx.spring_layout(
+        graph, pos=start, k=1.6 / np.sqrt(len(names)), iterations=150, seed=0, method="force"
+    )
+    spots = np.array([found[name] for name in names])
+    spots -= (spots.max(axis=0) + spots.min(axis=0)) / 2
+    spots /= np.maximum(np.abs(spots).max(axis=0), 1e-9)
+    spots = _apart(spots, shape)
+    return dict(zip(names, map(tuple, spots.tolist()), strict=True))
+
+
+def _apart(spots: np.ndarray, shape: float) -> np.ndarray:
+    """The places, moved until no two are too close for their names (wide, hence the ellipse)."""
+    room = np.array([0.62 / shape**0.5, 0.24]) * min(1.0, 3.2 / np.sqrt(len(spots)))
+    for _ in range(200):
+        gaps = (spots[:, None] - spots[None]) / room
+        distance = np.hypot(gaps[..., 0], gaps[..., 1]) + np.eye(len(spots)) * 9
+        close = np.maximum(1 - distance, 0)
+        if close.max() < 0.02:
+            break
+        push = gaps / np.maximum(distance, 1e-6)[..., None] * close[..., None] * room * 0.25
+        spots = np.clip(spots + push.sum(axis=1), -1, 1)
+    return spots
+
+
+def _edges(ax: Axes, rows: pd.DataFrame, places: dict[str, tuple[float, float]]) -> None:
+    if rows.empty:
+        return
+    lines = [
+        (places[left], places[right])
+        for left, right in zip(rows["left"], rows["right"], strict=True)
+    ]
+    depth = np.clip(rows["npmi"] / max(rows["npmi"].max(), 1e-9), 0.08, 1).to_numpy()[:, None]
+    light, dark = np.array([0.87, 0.89, 0.91]), np.array([0.25, 0.34, 0.42])
+    ax.add_collection(
+        LineCollection(
+            lines,
+            colors=light + (dark - light) * depth,
+            linewidths=0.6 + 4.4 * np.sqrt(rows["count"] / rows["count"].max()),
+            capstyle="round",
+            zorder=1,
+            gid="edges",
+        )
+    )
+    for row, line in zip(rows.to_dict("records"), lines, strict=True):
+        words = (
+            f"{row['left']} and {row['right']}: together in {row['count']:,} windows of "
+            f"{row['articles']:,} articles, NPMI {row['npmi']:.2f}"
+        )
+        note(ax, words, {"left": row["left"], "right": row["right"]}, list(line), reach=3)
+
+
+def _labels(
+    ax: Axes,
+    names: list[str],
+    places: dict[str, tuple[float, float]],
+    radii: dict[str, float],
+    rows: pd.DataFrame,
+) -> None:
+    """Each name beside its dot, on the side where it covers least."""
+    figure, box = ax.get_figure(root=True), ax.get_position()
+    size = np.array([figure.get_figwidth() * box.width, figure.get_figheight() * box.height]) * 72
+    scale = size * 0.95 / np.array([2.36, 2.28])
+    centre = {name: np.array(places[name]) * scale for name in names}
+    taken = [(*(centre[n] - radii[n]), *(centre[n] + radii[n])) for n in names]
+    lines = [
+        np.linspace(centre[left], centre[right], 12)
+        for left, right in zip(rows["left"], rows["right"], strict=True)
+    ]
+    dots = np.concatenate(lines) if lines else np.zeros((0, 2))
+    edge = size * 0.95 / 2
+    for name in names:
+        words = shortened(name, 26)
+        width, height = len(words) * LABEL_SIZE * 0.5, LABEL_SIZE * 1.25
+        options = []
+        for order, (dx, dy) in enumerate(SPOTS):
+            away = radii[name] + 3
+            slant = 0.72 if dx and dy else 1
+            x = centre[name][0] + dx * (away * slant + width / 2)
+            y = centre[name][1] + dy * (away * slant + height / 2)
+            label = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+            cost = order * 0.02 * width * height + sum(_overlap(label, other) for other in taken)
+            inside = (dots > label[:2]) & (dots < label[2:])
+            cost += 12 * int(inside.all(axis=1).sum())
+            cost += 50 * max(abs(x) + width / 2 - edge[0], 0) + 50 * max(
+                abs(y) + height / 2 - edge[1], 0
+            )
+            options.append((cost, dx, dy, slant, label))
+        _, dx, dy, slant, label = min(options)
+        taken.append(label)
+        away = (radii[name] + 3) * slant
+        text = ax.annotate(
+            words,
+            places[name],
+            xytext=(dx * away, dy * away),
+            textcoords="offset points",
+            ha={1: "left", 0: "center", -1: "right"}[dx],
+            va={1: "bottom", 0: "center", -1: "top"}[dy],
+            fontsize=LABEL_SIZE,
+            color=INK,
+            zorder=5,
+        )
+        text.set_path_effects([effects.withStroke(linewidth=2.6, foreground="white")])
+
+
+def _overlap(one: tuple, other: tuple) -> float:
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return wide * high if wide > 0 and high > 0 else 0.0
