@@ -33,7 +33,7 @@ PUBLIC = {
     "stance": ["stance_between"],
 }
 _MODULES = {name: module for module, names in PUBLIC.items() for name in names}
-__all__ = sorted(_MODULES)  # noqa: PLE0605
+__all__ = sorted(_MODULES)
 
 
 def __getattr__(name: str):
