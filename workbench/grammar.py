@@ -94,6 +94,8 @@ def _verb(verb: Token, entry: dict[str, Entry]) -> list[Reading]:
         agents = subjects(verb)
         found.append(Reading(agents, targets, sign, "verbal", 0.9 * force, (verb.i, *cue)))
         return found
+    if "receive" in entry:
+        found += _received(verb)
     action = entry.get("verb")
     if action is None:
         return found
@@ -101,12 +103,34 @@ def _verb(verb: Token, entry: dict[str, Entry]) -> list[Reading]:
         verb.dep_ == "acl" and verb.tag_ == "VBN"
     )
     agents = subjects(verb)
+    asks = verb.dep_ in ("xcomp", "ccomp") and "ask" in lexicon().get(verb.head.lemma_.lower(), {})
     for object_ in _objects(verb, action.targets, passive):
         for targets, sign, strength, cue in patients(object_, action.sign):
-            found.append(
-                Reading(agents, targets, sign, action.mode, strength * force, (verb.i, *cue))
-            )
+            cue = (verb.i, *cue)
+            found.append(Reading(agents, targets, sign, action.mode, strength * force, cue))
+            if asks:
+                asker, asked = subjects(verb.head), 0.8 * strength * _force(verb.head)
+                found.append(Reading(asker, targets, sign, "verbal", asked, (verb.head.i, *cue)))
     return found
+
+
+def _received(verb: Token) -> list[Reading]:
+    """Who gives the subject of "received weapons from X" what it gets: X, a friend by deed."""
+    givers = [
+        names(thing, acting=True)
+        for child in verb.children
+        if child.dep_ == "prep" and child.lower_ == "from"
+        for thing in child.children
+        if thing.dep_ == "pobj"
+    ]
+    if not givers:
+        return []
+    if verb.dep_ == "acl" and verb.head.dep_ == "dobj":
+        takers = subjects(verb.head.head)
+    else:
+        takers = subjects(verb)
+    sources = frozenset().union(*givers)
+    return [Reading(sources, takers, 1, "material", 0.6 * _force(verb), (verb.i,))]
 
 
 def _noun(noun: Token, entry: dict[str, Entry]) -> list[Reading]:
@@ -128,8 +152,9 @@ def _noun(noun: Token, entry: dict[str, Entry]) -> list[Reading]:
     deed = entry.get("noun")
     if deed and noun.pos_ != "ADJ":
         agents, carrier, turn = _carriers(noun)
-        targets = set()
-        for child in noun.children:
+        targets: set[int] = set()
+        after = () if carrier is noun else (c for c in carrier.children if c.i > noun.i)
+        for child in (*noun.children, *after):
             if child.dep_ == "prep" and child.lower_ in deed.targets:
                 for thing in child.children:
                     if thing.dep_ == "pobj":
