@@ -1,31 +1,32 @@
 """What stands where in one dispatch: stamps of date, headline, dateline, body, credits.
 
-Which lines are credits and other page furniture is told by lexicon/furniture.csv.
+Which lines are credits and other furniture of the page is told by lexicon/furniture.csv.
 """
 
-import csv
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 
-from workbench import dates
+from workbench.reading import dates, lexicon_rows
 
-_UNNAMED = r"\(\?P<\w+>"
-_FULL_DATE = (
-    "(?:"
-    + "|".join(
-        re.sub(_UNNAMED, "(?:", form.pattern.replace("(?P=mark)", "[/.-]")) for form in dates.FORMS
-    )
-    + ")"
+
+def _nameless(*patterns: str) -> str:
+    """Return patterns as one, any of which may match, without the names of their groups."""
+    either = "|".join(patterns).replace("(?P=mark)", "[/.-]")
+    return "(?:" + re.sub(r"\(\?P<\w+>", "(?:", either) + ")"
+
+
+_FULL_DATE, _DAY = _nameless(*dates.FORMS), _nameless(*dates.WITHOUT_YEAR)
+_LABEL = (
+    r"(?i:(?:date ?line|date|first published|published|publication date|posted|issued"
+    r"|(?:last )?updated)(?: on| at)?)"
 )
-_LABEL = r"(?i:(?:date ?line|date|first published|published|publication date|posted|updated|last updated|issued)(?: on| at)?)"
-_STAMP_LINE = re.compile(rf"\W*(?:{_LABEL}\s*:?\s+)?(?P<stamp>{_FULL_DATE})[\s|.,)\]–—-]*")
+_STAMP = re.compile(rf"\W*(?:{_LABEL}\s*:?\s+)?(?P<stamp>{_FULL_DATE})[\s|.,)\]–—-]*")
 _GLUED = re.compile(
-    rf"\W*(?:{_LABEL}\s*:?\s+(?P<stamp>{_FULL_DATE})|(?P<iso>{re.sub(_UNNAMED, '(?:', dates.ISO)}))"
+    rf"\W*(?:{_LABEL}\s*:?\s+(?P<stamp>{_FULL_DATE})|(?P<iso>{_nameless(dates.ISO)}))"
     r"[\s|:,.–—-]+(?=\S)"
 )
-_DAY = re.sub(_UNNAMED, "(?:", dates.WITHOUT_YEAR)
 _PLACE = r"[A-Z][A-Za-zÀ-ÿ.'’-]*(?:[ /-][A-Z][A-Za-zÀ-ÿ.'’-]*){0,3}"
 _DASH = r"(?:--+|[–—-])"
 _AGENCY = r"(?:\((?P<agency>[A-Z][\w .&/-]{1,40})\)|/(?P<slashed>[A-Z][\w .&-]{1,40})/)\.?"
@@ -43,8 +44,11 @@ LONGEST_TITLE, LONGEST_FURNITURE = 200, 240
 
 @dataclass
 class Layout:
-    """One dispatch taken apart; `stamps` are dates as written in its head, `notes` what was done;
-    `headline` is false where the first sentence stands as title."""
+    """One dispatch taken apart.
+
+    `headline` is false where the first sentence stands as title. `stamps` are dates as they are
+    written, `notes` tell what was left out or guessed.
+    """
 
     title: str
     body: list[str]
@@ -55,7 +59,7 @@ class Layout:
 
     @property
     def text(self) -> str:
-        """The title, a blank line, the body; the body alone where its first words stand as title."""
+        """The title, a blank line and the body; only the body where its first words are title."""
         return "\n\n".join([self.title, *self.body] if self.headline else self.body)
 
 
@@ -84,12 +88,12 @@ def lay_out(raw: str, *, title: str = "") -> Layout:
 
 
 def paragraphs(raw: str) -> list[str]:
-    """Return the paragraphs of a text: parted by blank lines, or by line ends where lines are not wrapped."""
+    """Return the paragraphs of a text: parted by blank lines, or by line ends if not wrapped."""
     raw = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", raw.replace("\r\n", "\n").replace("\r", "\n"))
     found = []
     for block in re.split(r"\n[^\S\n]*\n\s*", raw):
         lines = [line.strip() for line in block.split("\n") if line.strip()]
-        while len(lines) > 1 and (_STAMP_LINE.fullmatch(lines[0]) or _furniture(lines[0], "top")):
+        while len(lines) > 1 and (_STAMP.fullmatch(lines[0]) or _furniture(lines[0], "top")):
             found.append(lines.pop(0))
         wrapped = len(lines) > 1 and all(45 <= len(line) <= 100 for line in lines[:-1])
         if wrapped and len(lines[-1]) <= 100 and not all(_ENDS_SENTENCE.search(x) for x in lines):
@@ -102,7 +106,7 @@ def _strip_head(laid: Layout) -> None:
     """Take dates, bylines and labels off the top of the body."""
     body = laid.body
     while body:
-        if line := _STAMP_LINE.fullmatch(body[0]):
+        if line := _STAMP.fullmatch(body[0]):
             laid.stamps.append(line["stamp"])
             body.pop(0)
         elif glued := _GLUED.match(body[0]):
@@ -161,12 +165,17 @@ def _strip_furniture(laid: Layout) -> None:
         kept[-1] = kept[-1][: -len(tail[1])].rstrip()
         dropped.append(tail)
     laid.body[:] = kept
-    laid.notes.extend(f"left out ({what}): {_shorten(words)}" for what, words in dropped)
+    found = defaultdict(list)
+    for what, words in dropped:
+        found[what].append(words)
+    for what, lines in found.items():
+        times = f", {len(lines)} times" if len(lines) > 1 else ""
+        laid.notes.append(f"left out ({what}{times}): {_shorten(lines[0])}")
 
 
 def _stamp(laid: Layout, paragraph: str) -> str:
     """Return "date line" for a last line that is a date alone, and note the date."""
-    if line := _STAMP_LINE.fullmatch(paragraph):
+    if line := _STAMP.fullmatch(paragraph):
         laid.stamps.append(line["stamp"])
         return "date line"
     return ""
@@ -185,9 +194,7 @@ def _tail(paragraph: str) -> tuple[str, str] | None:
 @cache
 def _patterns(place: str) -> list[tuple[str, re.Pattern]]:
     """Return what stands at a place of the page and the pattern that tells it, from the lexicon."""
-    lexicon = files("workbench") / "lexicon" / "furniture.csv"
-    with lexicon.open(encoding="utf-8", newline="") as lines:
-        rows = [row for row in csv.DictReader(lines) if row["place"] == place]
+    rows = [row for row in lexicon_rows("furniture.csv") if row["place"] == place]
     return [(row["what"], re.compile(row["pattern"])) for row in rows]
 
 
@@ -199,7 +206,7 @@ def _furniture(paragraph: str, place: str) -> str:
 
 
 def _is_headline(line: str) -> bool:
-    """Return whether a line that stands first reads like a headline: short and no whole sentence."""
+    """Return whether a line that stands first is like a headline: short and no whole sentence."""
     if len(line) > LONGEST_TITLE or not re.search(r"[^\W\d_]", line):
         return False
     return not _ENDS_SENTENCE.search(line) or bool(

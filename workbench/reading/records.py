@@ -1,0 +1,247 @@
+"""Files of seven formats, and the articles that each gives as it gives them."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from workbench.reading import lexicon_rows
+from workbench.reading.dates import dates_in
+from workbench.reading.files import UnreadableError, read_text
+
+FIELDS = ("title", "text", "date", "outlet", "url")
+LARGEST_PAGE = 20_000_000
+_LISTS = ("articles", "results", "items", "data", "docs", "stories")
+
+csv.field_size_limit(LARGEST_PAGE)
+
+
+@dataclass
+class Record:
+    """One article as its file gives it; "" is what the file does not say."""
+
+    path: str
+    text: str
+    title: str = ""
+    date: str = ""
+    outlet: str = ""
+    url: str = ""
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Refusal:
+    """A file, or a line of one, that gives no article, and why."""
+
+    path: str
+    why: str
+
+
+Items = Iterator[Record | Refusal]
+Columns = Mapping[str, str]
+
+
+def read_records(path: Path, name: str, *, columns: Columns | None = None) -> Items:
+    """Yield the articles of one file, and as a Refusal what of it could not be read.
+
+    The file is called `name` in what comes back, an article of a file of many `name:line`.
+    `columns` tells the column of a field where a table calls it by no name in lexicon/columns.csv.
+    """
+    reader = READERS.get(path.suffix.casefold())
+    if reader is None:
+        known = " ".join(READERS)
+        yield Refusal(name, f"'{path.suffix or path.name}' is no format that is read ({known})")
+        return
+    try:
+        size = path.stat().st_size
+        if not size:
+            raise UnreadableError("an empty file (0 bytes)")
+        if size > LARGEST_PAGE and reader in (_text, _html):
+            raise UnreadableError(f"{size:,} bytes are too many for one article; split it")
+        yield from reader(path, name, columns or {})
+    except PermissionError:
+        yield Refusal(name, "no permission to read it; change its permissions")
+    except OSError as error:
+        yield Refusal(name, f"cannot be read: {error.strerror or error}")
+    except UnreadableError as error:
+        yield Refusal(name, str(error))
+
+
+def _text(path: Path, name: str, columns: Columns) -> Items:
+    text, notes = read_text(path)
+    if re.match(r"\s*(?:<!doctype html|<html)\b", text, re.IGNORECASE):
+        yield from _html(path, name, columns)
+    else:
+        yield Record(name, text, notes=notes)
+
+
+def _html(path: Path, name: str, columns: Columns) -> Items:
+    from trafilatura import bare_extraction  # slow to import, and many a folder has no page
+
+    html, notes = read_text(path)
+    page = bare_extraction(
+        html,
+        include_comments=False,
+        include_tables=False,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    if page is None or not (page.text or "").strip():
+        raise UnreadableError("an HTML page without the text of an article")
+    site, title = page.sitename or "", page.title or ""
+    if site and (match := re.fullmatch(rf"(.+?)\s+[|–—-]\s+{re.escape(site)}", title)):
+        title = match[1]
+    yield Record(
+        path=name,
+        text="\n\n".join(page.text.split("\n")),
+        title=title,
+        date=_as_written(page.date or "", html),
+        outlet=site,
+        url=page.url or "",
+        notes=notes,
+    )
+
+
+def _as_written(day: str, html: str) -> str:
+    """Return a page's date as it stands there, where trafilatura may have read 02/10/2023."""
+    if not day or day in html or day.replace("-", "/") in html:
+        return day
+    return next((clue.words for clue, _ in dates_in(html) if day in map(str, clue.days)), day)
+
+
+def _json_lines(path: Path, name: str, columns: Columns) -> Items:
+    text, notes = read_text(path)
+    rows = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (json.JSONDecodeError, RecursionError) as error:
+            what = getattr(error, "msg", "nested too deep")
+            yield Refusal(f"{name}:{number}", f"broken JSON on line {number}: {what}")
+            continue
+        if isinstance(row, dict):
+            rows.append((number, row))
+        else:
+            kind = type(row).__name__
+            yield Refusal(f"{name}:{number}", f"line {number} is no JSON object but a {kind}")
+    yield from _from_rows(rows, name, columns, notes)
+
+
+def _json(path: Path, name: str, columns: Columns) -> Items:
+    text, notes = read_text(path)
+    try:
+        whole = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        if re.match(r"\s*\{.*\}\s*\n", text):  # JSON lines under another name
+            yield from _json_lines(path, name, columns)
+            return
+        raise UnreadableError(f"broken JSON: {error}") from None
+    if isinstance(whole, dict):
+        whole = next((whole[k] for k in _LISTS if isinstance(whole.get(k), list)), [whole])
+    if not isinstance(whole, list):
+        raise UnreadableError("JSON without an article: an object or a list of objects would do")
+    for number, row in enumerate(whole, start=1):
+        if not isinstance(row, dict):
+            yield Refusal(f"{name}:{number}", f"entry {number} is no JSON object")
+    rows = [(number, row) for number, row in enumerate(whole, 1) if isinstance(row, dict)]
+    yield from _from_rows(rows, name, columns, notes)
+
+
+def _csv(path: Path, name: str, columns: Columns) -> Items:
+    text, notes = read_text(path)
+    head = text.split("\n", 1)[0]
+    mark = "\t" if path.suffix.casefold() == ".tsv" else max(",;\t|", key=head.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
+    rows, line = [], 2
+    try:
+        for row in reader:
+            if None in row or None in row.values():
+                than = "more" if None in row else "fewer"
+                yield Refusal(f"{name}:{line}", f"line {line} has {than} fields than the header")
+            else:
+                rows.append((line, row))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        yield Refusal(f"{name}:{line}", f"broken CSV on line {line}: {error}")
+    yield from _from_rows(rows, name, columns, notes, header=reader.fieldnames or ())
+
+
+def _parquet(path: Path, name: str, columns: Columns) -> Items:
+    import pandas as pd
+    import pyarrow as pa
+
+    try:
+        table = pd.read_parquet(path)
+    except (pa.ArrowException, ValueError) as error:
+        raise UnreadableError(f"no Parquet file that can be read: {error}") from None
+    rows = list(enumerate(table.astype(object).where(table.notna(), "").to_dict("records"), 1))
+    yield from _from_rows(rows, name, columns, [], header=list(map(str, table.columns)))
+
+
+def _from_rows(
+    rows: list[tuple[int, dict]],
+    name: str,
+    columns: Columns,
+    notes: list[str],
+    header: Sequence[str] = (),
+) -> Items:
+    """Yield the numbered rows of a table as records."""
+    header = header or list(dict.fromkeys(key for _, row in rows for key in row))
+    found = find_columns(header, columns)
+    if "text" not in found and header:
+        given = ", ".join(map(repr, header[:12]))
+        raise UnreadableError(f"no text column among {given}; name it: columns={{'text': …}}")
+    for number, row in rows:
+        given = {name: _plain(row.get(column)) for name, column in found.items()}
+        yield Record(f"{name}:{number}", **given, notes=list(notes))
+
+
+def find_columns(header: Sequence[str], told: Columns) -> dict[str, str]:
+    """Return which column of a table holds which field: as told, or by its usual names."""
+    found = {name: column for name, column in told.items() if column in header}
+    spelled = {_spelling(column): column for column in reversed(header)}
+    for name in FIELDS:
+        usual = [spelled[spelling] for spelling in _usual(name) if spelling in spelled]
+        if usual and name not in told:
+            found[name] = usual[0]
+    return found
+
+
+@cache
+def _usual(name: str) -> list[str]:
+    """Return the usual spellings of a field's column, the best first, from the lexicon."""
+    return [_spelling(row["name"]) for row in lexicon_rows("columns.csv") if row["field"] == name]
+
+
+def _spelling(column: str) -> str:
+    """Return a column's name without case, spaces and marks: "Published At" as "publishedat"."""
+    return re.sub(r"[\W_]", "", str(column).casefold())
+
+
+def _plain(value: object) -> str:
+    """Return a field's value as text; of an object its name, of a list its paragraphs."""
+    if isinstance(value, dict):
+        return _plain(value.get("name") or value.get("title") or value.get("id"))
+    if isinstance(value, list):
+        return "\n\n".join(_plain(part) for part in value)
+    return "" if value is None else str(value).strip()
+
+
+READERS: dict[str, Callable[[Path, str, Columns], Items]] = {
+    ".txt": _text,
+    ".text": _text,
+    ".html": _html,
+    ".htm": _html,
+    ".jsonl": _json_lines,
+    ".ndjson": _json_lines,
+    ".json": _json,
+    ".csv": _csv,
+    ".tsv": _csv,
+    ".parquet": _parquet,
+}
