@@ -15,7 +15,6 @@ from workbench.speech import Cue, Report
 GROUP = "quotes"
 FINAL = frozenset(".!?")
 REACH = 40
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 class Quotation(NamedTuple):
@@ -180,21 +179,30 @@ def _direct(
     last = _last_inner(doc, stretch)
     whole = words[0].text[0].isupper() and (len(words) > 2 or last in ".?!")
     title = _is_title(words, doc[stretch.start - 1] if lead[0] < lead[1] else None)
-    before = None if title else _cue_before(doc, lead, whole, cues, reports)
+    before = None if title else _cue_before(doc, lead, stretch, whole, cues, reports)
+    follows = doc[stretch.end].text if stretch.end < len(doc) else ""
+    after = None
+    if last in ",.?!…—–-" or follows in (",", "—", "–", "-"):
+        after = _cue_after(doc, tail, last, whole, cues, reports)
+        if after is not None and title and len(words) < 5:
+            after = None
+    if after is not None and before is not None:
+        brings_in = doc[stretch.start - 1].text in (":", ",")
+        before, after = (before, None) if brings_in or last != "," else (None, after)
     if before is not None:
         start, cue = before
         return _draft(doc, (start, stretch.end), stretch, cue, lead, cues)
-    follows = doc[stretch.end].text if stretch.end < len(doc) else ""
-    if last in ",?!…—–-" or follows in (",", "—", "–", "-") or (last == "." and not title):
-        cue = _cue_after(doc, tail, last, whole, cues, reports)
-        if cue is not None and not (title and len(words) < 5):
-            start = stretch.start
-            opening = speech.trim(doc, *lead)
-            if opening[1] - opening[0] >= 2 and not whole:
-                start = opening[0]
-            return _draft(doc, (start, stretch.end), stretch, cue, tail, cues)
+    if after is not None:
+        start = stretch.start
+        found = reports.get(after.i)
+        opening = speech.trim(doc, *lead)
+        if found is not None and found.start < start and not whole:
+            start = found.start
+        elif opening[1] - opening[0] >= 2 and not whole:
+            start = opening[0]
+        return _draft(doc, (start, stretch.end), stretch, after, tail, cues)
     opening = speech.trim(doc, *lead)
-    if opening[0] == opening[1] and (stretch.continues or (whole and len(words) >= 3)):
+    if opening[0] == opening[1] and (stretch.continues or whole):
         rest = speech.trim(doc, *tail)
         if last in ".!?…" or rest[0] == rest[1] or stretch.continues:
             return Draft(stretch.start, stretch.end, -1, -1, -1, None, "direct", floating=True)
@@ -209,9 +217,19 @@ def _draft(
     around: tuple[int, int],
     cues: dict[int, Cue],
 ) -> Draft:
-    first, last = speech.cue_range(cue)
     kind = "direct" if span == (stretch.start, stretch.end) else "mixed"
+    if cue.text == ":":
+        return Draft(*span, _named_before(doc, cue.i, around[0]), cue.i, cue.i + 1, None, kind)
+    first, last = speech.cue_range(cue)
     return Draft(*span, _speaker(doc, cue, around), first, last, cues.get(cue.i), kind)
+
+
+def _named_before(doc: Doc, colon: int, start: int) -> int:
+    """Return the head of the name or noun that ends before a colon."""
+    for place in range(colon - 1, start - 1, -1):
+        if doc[place].pos_ in speech.NOMINAL:
+            return _top(doc[place], start, colon)
+    return -1
 
 
 def _last_inner(doc: Doc, stretch: Quoted) -> str:
@@ -257,7 +275,12 @@ def _tail(doc: Doc, quoted: list[Quoted], number: int) -> tuple[int, int]:
 
 
 def _cue_before(
-    doc: Doc, lead: tuple[int, int], whole: bool, cues: dict[int, Cue], reports: dict[int, Report]
+    doc: Doc,
+    lead: tuple[int, int],
+    stretch: Quoted,
+    whole: bool,
+    cues: dict[int, Cue],
+    reports: dict[int, Report],
 ) -> tuple[int, Token] | None:
     """Return the cue that brings in a stretch from the left, and where its content begins.
 
@@ -275,15 +298,22 @@ def _cue_before(
         if place == end - 1:
             return end, token
         found = reports.get(place)
-        if found is not None and place < found.start < end - 1 and last.text != ":":
-            return None
+        if found is not None and place < found.start < end and last.text != ":":
+            if found.end <= stretch.start <= found.end + 4:
+                reports[place] = found._replace(end=stretch.end)
+            if found.start < end - 1 or found.end > stretch.end + 1:
+                return None
         between = doc[place + 1 : end]
-        verbal = any(part.tag_ in FINITE for part in between)
+        verbal = any(part.tag_ in speech.FINITE for part in between)
         if last.text == ":" or (last.text == "," and (whole or not verbal)):
             return end, token
         if "object" in cue.takes:
             return place + 1, token
+        if between[0].text == "," and token.dep_ in ("parataxis", "ccomp", "ROOT"):
+            return (place + 2 if verbal else end), token
         if last.lower_ in ("that", "as") and len(between) <= 8:
+            return end, token
+        if last.pos_ == "CCONJ" and len(between) <= 3:
             return end, token
         if whole and not verbal and last.pos_ in ("NOUN", "PROPN", "PRON"):
             return end, token
@@ -292,6 +322,9 @@ def _cue_before(
         for place in range(end - 2, start - 1, -1):
             if doc[place].pos_ == "VERB":
                 return end, doc[place]
+        for place in range(end - 2, start - 1, -1):
+            if doc[place].pos_ in speech.NOMINAL:
+                return end, doc[end - 1]
     return None
 
 
@@ -305,7 +338,14 @@ def _cue_after(
 ) -> Token | None:
     """Return the cue of an attribution that follows a stretch, or None."""
     relative = None
-    for place in range(*tail):
+    start, end = tail
+    if last in ".?!" and start < end:
+        first = doc[start]
+        if (first.is_title and first.pos_ not in ("PROPN", "PRON", "DET")) or first.is_space:
+            return None
+        if last == "." and end - start > 12:
+            return None
+    for place in range(start, end):
         cue = cues.get(place)
         if cue is None or "quote" not in cue.takes or cue.pos != "verb":
             continue

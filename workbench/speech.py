@@ -13,6 +13,8 @@ from spacy.tokens import Doc, Token
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+NARRATORS = frozenset({"i", "we", "you"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 TRIMMED = frozenset({"PUNCT", "SPACE"})
 
 
@@ -64,11 +66,11 @@ def cue_tokens(doc: Doc) -> Iterator[tuple[Token, Cue]]:
         token = doc[int(place)]
         pos = token.pos_
         if pos in ("VERB", "AUX"):
-            cue = cues.get((token.lemma_, "verb"))
+            cue = cues.get((token.lemma_, "verb")) or cues.get((token.lemma_, "phrase"))
         elif pos in ("NOUN", "PROPN"):
             cue = cues.get((token.lemma_, "noun"))
         else:
-            cue = cues.get((token.lemma_, "phrase"))
+            cue = None
         if cue:
             yield token, cue
 
@@ -83,43 +85,82 @@ def report(token: Token, cue: Cue) -> Report | None:
 
 
 def _verb_report(token: Token, cue: Cue) -> Report | None:
-    clause = None
+    if not _is_made(token):
+        return None
+    first, last = cue_range(token)
+    clause = _clause(token, cue)
+    if clause is None:
+        start, end = _beside(token, cue)
+    elif isinstance(clause, tuple):
+        start, end = clause
+    else:
+        start, end = clause.left_edge.i, clause.right_edge.i + 1
+    start, end = trim(token.doc, start, end)
+    if start >= end or start <= token.i < end:
+        return None
+    speaker = subject(token)
+    if speaker is not None and speaker.lower_ in NARRATORS:
+        return None
+    if speaker is None and start > token.i:
+        before = next((child for child in token.lefts if child.dep_ == "ccomp"), None)
+        speaker = subject(before) if before is not None else None
+    return Report(start, end, index(speaker), first, last, cue)
+
+
+def _clause(token: Token, cue: Cue) -> Token | tuple[int, int] | None:
+    """Return the complement of a cue verb: its head, or its range where the parse hides it."""
+    takes = cue.takes
+    left = None
     for child in token.children:
         dep = child.dep_
-        if dep == "ccomp" and "clause" in cue.takes and _is_statement(child):
-            clause = child
-            break
-        if dep in ("xcomp", "ccomp") and "infinitive" in cue.takes and _is_infinitive(child):
-            clause = child
-            break
-        if dep in ("ccomp", "xcomp", "oprd") and "object" in cue.takes and child.i > token.i:
-            clause = child
-            break
-    first, last = cue_range(token)
-    speaker = subject(token)
-    if clause is not None:
-        start, end = clause.left_edge.i, clause.right_edge.i + 1
-        if start <= token.i < end:
+        if dep == "ccomp" and "clause" in takes and _is_statement(child):
+            if child.i > token.i:
+                return child
+            left = child
+        elif dep in ("xcomp", "ccomp") and "infinitive" in takes and _is_infinitive(child):
+            return child
+    if "clause" in takes:
+        return _that_clause(token) or left
+    return left
+
+
+def _that_clause(token: Token) -> tuple[int, int] | None:
+    """Return the range of a "that" clause which the parse hangs on a noun between."""
+    doc = token.doc
+    has_object = any(child.dep_ == "dobj" for child in token.rights)
+    for place in range(token.i + 1, min(token.right_edge.i, token.i + 20)):
+        word = doc[place]
+        if word.lower_ == "that" and word.tag_ in ("IN", "WDT"):
+            if word.dep_ == "mark" or (word.dep_ == "dobj" and not has_object):
+                return place, word.head.right_edge.i + 1
             return None
-        if "object" in cue.takes and clause.i > token.i:
-            start = last
-        start, end = trim(token.doc, start, end)
-        if start >= end:
+        if word.tag_ in FINITE or word.is_quote:
             return None
-        return Report(start, end, index(speaker), first, last, cue)
-    if token.dep_ == "parataxis" and "clause" in cue.takes and speaker is not None:
-        head = token.head
-        start, end = head.left_edge.i, head.right_edge.i + 1
-        if token.right_edge.i + 1 >= end - 1:
-            end = token.left_edge.i
-        elif token.left_edge.i - start < 4:
-            start = token.right_edge.i + 1
-        else:
-            end = token.left_edge.i
-        start, end = trim(token.doc, start, end)
-        if start < end:
-            return Report(start, end, index(speaker), first, last, cue)
     return None
+
+
+def _is_made(token: Token) -> bool:
+    """Whether the statement is made: not one to be made, as in "it is safe to say"."""
+    if not any(child.tag_ == "TO" for child in token.lefts):
+        return True
+    return token.dep_ == "xcomp" and (token.head.lemma_, "phase") in read_cues()
+
+
+def _beside(token: Token, cue: Cue) -> tuple[int, int]:
+    """Return the clause beside a cue that is set in commas: the deal, Kim said, was dead."""
+    if "clause" not in cue.takes:
+        return 0, 0
+    if token.dep_ == "advcl" and any(child.lower_ == "as" for child in token.lefts):
+        sentence = token.sent
+        lead = trim(token.doc, sentence.start, token.left_edge.i)
+        tail = trim(token.doc, token.right_edge.i + 1, sentence.end)
+        return max(lead, tail, key=lambda span: span[1] - span[0])
+    if token.dep_ != "parataxis":
+        return 0, 0
+    start, end = token.head.left_edge.i, token.head.right_edge.i + 1
+    if token.left_edge.i - start < 4 and token.right_edge.i + 1 < end - 1:
+        return token.right_edge.i + 1, end
+    return start, token.left_edge.i
 
 
 def _is_statement(clause: Token) -> bool:
