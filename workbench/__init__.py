@@ -25,11 +25,13 @@ PUBLIC = {
         "stance_over_time",
     ],
     "corpus": ["Corpus", "annotate"],
+    "exports": ["export"],
     "folders": ["articles_folder", "data_folder"],
-    "measures": ["article_stance", "by_country", "compare", "frequency", "select"],
+    "measures": ["article_stance", "compare", "frequency", "stance_balance", "trend"],
     "pairs": ["cooccurrence"],
     "panels": ["CooccurrencePanel", "FrequencyPanel", "StancePanel"],
     "pipeline": ["load_pipeline"],
+    "selection": ["by_country", "select"],
     "stance": ["stance_between"],
 }
 _MODULES = {name: module for module, names in PUBLIC.items() for name in names}

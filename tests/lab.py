@@ -1,0 +1,91 @@
+"""A real JupyterLab and a real browser for the journeys in test_browser.py."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+TOKEN = "journey"
+SETTINGS = {
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+}
+BROWSER_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+def find_browser() -> str | None:
+    """The path of an installed Chromium or Chrome, or None."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    return os.environ.get("WORKBENCH_BROWSER") or next(filter(None, map(shutil.which, names)), None)
+
+
+@contextmanager
+def running_lab(root: Path, settings: Path, *, theme: str = "JupyterLab Light") -> Iterator[str]:
+    """Serve `root` with JupyterLab, its configuration under `settings`; gives the address."""
+    overrides = settings / "labconfig" / "default_setting_overrides.json"
+    overrides.parent.mkdir(parents=True)
+    themed = {"@jupyterlab/apputils-extension:themes": {"theme": theme}}
+    overrides.write_text(json.dumps(SETTINGS | themed), encoding="utf-8")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1"]
+    command += [f"--port={port}", f"--IdentityProvider.token={TOKEN}", "--allow-root"]
+    command += [f"--ServerApp.root_dir={root}", "--ServerApp.port_retries=0"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    places = {name: str(settings) for name in ("JUPYTER_CONFIG_DIR", "JUPYTERLAB_SETTINGS_DIR")}
+    places["JUPYTERLAB_WORKSPACES_DIR"] = str(settings / "workspaces")
+    server = subprocess.Popen(command, env=os.environ | places, cwd=root, **quiet)
+    try:
+        _wait_for(f"{address}/api/status?token={TOKEN}", server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def _wait_for(address: str, server: subprocess.Popen) -> None:
+    for _ in range(300):
+        if server.poll() is not None:
+            raise RuntimeError(f"JupyterLab ended with code {server.returncode}")
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise TimeoutError(f"JupyterLab did not answer at {address} within 30 s")
+
+
+def open_notebook(page, address: str, path: str, *, run: bool = True) -> None:
+    """Open the notebook alone in Lab and, unless told not to, run it to its end."""
+    page.goto(f"{address}/doc/tree/{path}?token={TOKEN}&reset")
+    page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=40_000)
+    page.wait_for_function(
+        "() => { const k = document.querySelector('.jp-KernelName');"
+        " const s = document.querySelector('.jp-Notebook-ExecutionIndicator');"
+        " return k && k.textContent.trim() !== 'No Kernel' && s && s.dataset.status === 'idle' }",
+        timeout=40_000,
+    )
+    if run:
+        run_all(page)
+
+
+def run_all(page) -> None:
+    """Run all cells by the menu and wait until each has its number."""
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    page.wait_for_function(
+        "() => { const ps = [...document.querySelectorAll("
+        "'.jp-CodeCell:not(.jp-mod-noOutputs-x) .jp-InputArea-prompt')];"
+        " return ps.length > 1 && ps.slice(0, -1).every((p) => /\\[\\d+\\]/.test(p.textContent)) }",
+        timeout=120_000,
+    )

@@ -1,0 +1,134 @@
+"""What leaves the notebook: a captioned chart as PNG, SVG and PDF, and the data behind it."""
+
+import re
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from workbench.folders import data_folder
+from workbench.look import STYLE
+
+FORMATS = ("png", "svg", "pdf", "csv")
+SIZE = (7.2, 4.2)  # inches: half a slide, or the width of a page's text
+DPI = 300
+RISKY = tuple("=+-@\t\r\n＝＋－＠")  # begins a formula (OWASP, CSV injection)
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A chart ready to be handed on.
+
+    `draw` puts it on an Axes, `table` is the data behind it, `caption` says filters, period,
+    sources and n, `alt` describes it in words, and `view` holds the filters that made it.
+    """
+
+    title: str
+    table: pd.DataFrame
+    draw: Callable[[Axes], Axes]
+    caption: str = ""
+    alt: str = ""
+    view: Mapping[str, object] = field(default_factory=dict)
+    size: tuple[float, float] = SIZE
+
+
+def export(
+    exhibit: Exhibit,
+    *,
+    folder: str | Path | None = None,
+    name: str | None = None,
+    formats: Sequence[str] = FORMATS,
+) -> list[Path]:
+    """Write the exhibit in each format and return the paths.
+
+    `folder` is by default `exports` beside the data folder, `name` the exhibit's title. No file
+    is overwritten: where one of the names is taken, all of them get the next free number. Beside
+    the pictures and the CSV stands a text file with title, caption and description.
+    """
+    unknown = [kind for kind in formats if kind not in FORMATS]
+    if unknown:
+        raise ValueError(f"`formats` may hold {', '.join(FORMATS)}; not {', '.join(unknown)}.")
+    folder = data_folder().parent / "exports" if folder is None else Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = _free_name(folder, file_name(name or exhibit.title), [*formats, "txt"])
+    paths = []
+    for kind in formats:
+        path = folder / f"{stem}.{kind}"
+        if kind == "csv":
+            write_csv(exhibit.table, path)
+        else:
+            save_figure(exhibit, path)
+        paths.append(path)
+    words = folder / f"{stem}.txt"
+    words.write_text(
+        "\n\n".join(part for part in (exhibit.title, exhibit.caption, exhibit.alt) if part) + "\n",
+        encoding="utf-8",
+    )
+    return [*paths, words]
+
+
+def figure_of(exhibit: Exhibit) -> Figure:
+    """Return the chart as a Figure with its title above and its caption below."""
+    with mpl.rc_context(fname=STYLE):
+        width, height = exhibit.size
+        lines = textwrap.wrap(exhibit.caption, width=round(width * 17.5))
+        foot = 0.12 + 0.15 * len(lines)
+        head = 0.34
+        figure = Figure(figsize=(width, height + head + foot), layout="constrained")
+        total = height + head + foot
+        figure.get_layout_engine().set(rect=(0, foot / total, 1, height / total))
+        exhibit.draw(figure.subplots())
+        figure.text(
+            0.012, 1 - 0.08 / total, exhibit.title, va="top", fontsize=12, fontweight="bold"
+        )
+        figure.text(
+            0.012, 0.06 / total, "\n".join(lines), va="bottom", fontsize=7.5, color="#444444"
+        )
+    return figure
+
+
+def save_figure(exhibit: Exhibit, path: Path) -> None:
+    """Write the captioned chart to `path`; the same exhibit gives the same SVG and PDF bytes."""
+    metadata: dict[str, object] = {"Title": exhibit.title}
+    words = " ".join(part for part in (exhibit.alt, exhibit.caption) if part)
+    if path.suffix == ".pdf":
+        metadata |= {"Subject": words, "CreationDate": None}
+    else:
+        metadata["Description"] = words
+    if path.suffix == ".svg":
+        metadata["Date"] = None
+    plain = {"svg.hashsalt": "workbench", "svg.fonttype": "none", "pdf.fonttype": 42}
+    with mpl.rc_context(plain):
+        figure_of(exhibit).savefig(path, dpi=DPI, metadata=metadata)
+
+
+def write_csv(table: pd.DataFrame, path: Path) -> None:
+    """Write `table` for a spreadsheet: UTF-8 with its mark, and no cell that would run."""
+    safe = table.rename(columns=plain_cell)
+    words = safe.select_dtypes(["object", "string", "category"]).columns
+    safe = safe.assign(**{column: safe[column].map(plain_cell) for column in words})
+    safe.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+
+
+def plain_cell(value: object) -> object:
+    """The value with an apostrophe before it if a spreadsheet would take it for a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
+
+
+def file_name(title: str) -> str:
+    """A short file name made of the title's letters and digits, never a path."""
+    words = re.findall(r"[a-z0-9]+", title.lower())
+    return "-".join(words)[:60].strip("-") or "figure"
+
+
+def _free_name(folder: Path, stem: str, formats: Sequence[str]) -> str:
+    number, candidate = 1, stem
+    while any((folder / f"{candidate}.{kind}").exists() for kind in formats):
+        number += 1
+        candidate = f"{stem}-{number}"
+    return candidate

@@ -1,0 +1,104 @@
+"""The controls of the panels; each has a `value`, a label, and works by keyboard."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import ipywidgets as widgets
+import traitlets
+
+EVERY = {"month": "month", "week": "week", "day": "day"}
+
+
+class Picker(widgets.VBox):
+    """Pick any of many: type to search, Enter to add, press a picked one to let it go.
+
+    `value` is the tuple of those picked, in the order of picking; empty stands for all.
+    """
+
+    value = traitlets.Tuple()
+
+    def __init__(
+        self, description: str, options: Sequence[str], *, hint: str = "all; type to pick"
+    ):
+        self._search = widgets.Combobox(
+            description=description,
+            placeholder="all; type to pick",
+            continuous_update=False,
+            ensure_option=False,
+        )
+        self._chips = widgets.Box().add_class("wb-chips")
+        self.options = options
+        self._search.observe(self._pick, "value")
+        super().__init__([self._search, self._chips])
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What can be picked, in the order offered."""
+        return self._options
+
+    @options.setter
+    def options(self, options: Sequence[str]) -> None:
+        self._options = tuple(options)
+        self._search.options = self._options
+        if not set(self.value) <= set(self._options):
+            self.value = tuple(name for name in self.value if name in self._options)
+
+    def _pick(self, change: dict) -> None:
+        typed = change["new"].strip()
+        if not typed:
+            return
+        matches = [name for name in self._options if typed.lower() in name.lower()]
+        exact = [name for name in matches if name.lower() == typed.lower()]
+        if len(exact or matches) != 1:
+            return  # the words stay, and the list goes on offering
+        self._search.value = ""
+        if (name := (exact or matches)[0]) not in self.value:
+            self.value = (*self.value, name)
+
+    @traitlets.validate("value")
+    def _known(self, proposal: dict) -> tuple[str, ...]:
+        unknown = [name for name in proposal["value"] if name not in self._options]
+        if unknown:
+            raise ValueError(
+                f"{self._search.description.lower()}: {', '.join(map(repr, unknown))} not found; "
+                f"there are {', '.join(map(repr, self._options[:8]))}"
+                f"{' and others' if len(self._options) > 8 else ''}."
+            )
+        return tuple(dict.fromkeys(proposal["value"]))
+
+    @traitlets.observe("value")
+    def _show(self, change: dict) -> None:
+        self._chips.children = [self._chip(name) for name in self.value]
+
+    def _chip(self, name: str) -> widgets.Button:
+        chip = widgets.Button(description=f"{name} ✕", tooltip=f"Remove {name}")
+        chip.on_click(lambda _: setattr(self, "value", tuple(n for n in self.value if n != name)))
+        return chip
+
+
+def choice(label: str, options: dict[object, str]) -> widgets.Dropdown:
+    """A menu; `options` gives the words for each value, the first is the default."""
+    pairs = [(words, value) for value, words in options.items()]
+    return widgets.Dropdown(description=label, options=pairs)
+
+
+def day(label: str, value: date | None) -> widgets.DatePicker:
+    """A day, in the browser's own date field."""
+    return widgets.DatePicker(description=label, value=value)
+
+
+def number(label: str, value: int, *, most: int = 10_000) -> widgets.BoundedIntText:
+    """A whole number from 1 to `most`."""
+    return widgets.BoundedIntText(description=label, value=value, min=1, max=most)
+
+
+def threshold(label: str) -> widgets.FloatSlider:
+    """A number from 0 to 1 on a slider, sent when the slider is let go."""
+    return widgets.FloatSlider(
+        description=label, min=0, max=1, step=0.05, readout_format=".2f", continuous_update=False
+    )
+
+
+def switch(label: str) -> widgets.Checkbox:
+    """A box to tick."""
+    return widgets.Checkbox(description=label, value=False, indent=False)

@@ -1,0 +1,49 @@
+"""Who appears with whom."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import ipywidgets as widgets
+import pandas as pd
+from matplotlib.axes import Axes
+
+from workbench import charts
+from workbench.evidence import evidence
+from workbench.pairs import cooccurrence
+from workbench.panels.controls import choice, number
+from workbench.panels.panel import Panel, among
+
+WINDOWS = {"sentence": "sentence", "paragraph": "paragraph", "article": "article"}
+
+
+class CooccurrencePanel(Panel):
+    """Who appears with whom, as a network or a matrix."""
+
+    shows: ClassVar = {"network": "Network", "matrix": "Matrix"}
+
+    def own_controls(self) -> dict[str, widgets.Widget]:
+        return {
+            "window": choice("Within a", WINDOWS),
+            "minimum": number("Times ≥", 2),
+            "most": number("At most", 12, most=60),
+        }
+
+    def table(self) -> pd.DataFrame:
+        table = cooccurrence(
+            self.part.mentions,
+            window=self.value("window"),
+            sentences=self.part.sentences,
+            minimum=self.value("minimum"),
+        )
+        return among(table, self.value("actors"))
+
+    def draw(self, table: pd.DataFrame, ax: Axes) -> Axes:
+        if self.value("show") == "matrix":
+            return charts.cooccurrence_matrix(table, ax=ax, top=self.value("most"))
+        return charts.cooccurrence_network(table, ax=ax, top=self.value("most"))
+
+    def title(self) -> str:
+        return f"Actors named in the same {self.value('window')}"
+
+    def evidence(self, keys: Mapping[str, object]) -> pd.DataFrame:
+        return evidence(self.part, keys, window=self.value("window"))

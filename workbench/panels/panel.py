@@ -1,0 +1,250 @@
+"""The frame of every panel: filters beside the chart, its sentences, its table, and the export."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+from functools import cached_property, partial
+from html import escape
+from pathlib import Path
+from typing import ClassVar
+
+import ipywidgets as widgets
+import pandas as pd
+from IPython.display import HTML, display
+from matplotlib.axes import Axes
+
+from workbench.caption import caption, counted
+from workbench.corpus import Corpus
+from workbench.evidence import evidence, evidence_html
+from workbench.exports import Exhibit, export
+from workbench.panels.controls import Picker, choice, day, switch
+from workbench.picture import Picture
+from workbench.selection import by_country, select
+from workbench.still import still_html, table_html
+
+SIZE = (7.6, 4.0)  # inches of 100 CSS pixels: beside the controls on a small screen
+
+
+class Panel(widgets.VBox):
+    """The frame of every panel; a subclass says what it counts and how it draws.
+
+    `result` is the table now shown; `view` the filters now set, as a plain mapping that builds
+    the same panel again: `FrequencyPanel(corpus, **panel.view)`. The export button writes to
+    `exports`, by default the folder of that name beside `data`. An error while filtering or
+    drawing is shown in the panel.
+    """
+
+    shows: ClassVar[Mapping[str, str]]
+    """What the panel can show: its name in a view, and its words in the menu."""
+    only_for: ClassVar[Mapping[str, Collection[str]]] = {}
+    """The controls that serve only some of what the panel can show."""
+
+    def __init__(self, corpus: Corpus, *, exports: str | Path | None = None, **view: object):
+        self.corpus = corpus
+        self.exports = exports
+        self.part = corpus
+        self.result = pd.DataFrame()
+        self.picture = Picture()
+        self._message, self._count, self._sentences, self._rows = (widgets.HTML() for _ in "1234")
+        self._still = None
+        days = corpus.articles["date"].dropna()
+        self.controls = {
+            "show": choice("Show", self.shows),
+            "since": day("From", days.min().date() if len(days) else None),
+            "until": day("Until", days.max().date() if len(days) else None),
+            "outlets": Picker("Outlets", sorted(set(corpus.articles["outlet"]) - {""})),
+            "kinds": Picker("Kinds", sorted(set(corpus.mentions["kind"]))),
+            "actors": Picker("Actors", self._named(corpus)),
+            **self.own_controls(),
+            "by_country": switch("By country"),
+            "copies": switch("Count copies too"),
+        }
+        self._defaults = {name: control.value for name, control in self.controls.items()}
+        self._lay_out()
+        self.controls["by_country"].observe(self._told(lambda: self.offer(self.whole)), "value")
+        self._set(view)
+        for control in self.controls.values():
+            control.observe(self._told(self.refresh), "value")
+        self.picture.observe(self._told(self._show_sentences), "selected")
+        self._told(self.refresh)()
+
+    def own_controls(self) -> dict[str, widgets.Widget]:
+        """The controls that only this panel has, by their names in a view."""
+        raise NotImplementedError
+
+    def table(self) -> pd.DataFrame:
+        """The table of `part`, the corpus that passes the filters."""
+        raise NotImplementedError
+
+    def draw(self, table: pd.DataFrame, ax: Axes) -> Axes:
+        """The table on an Axes."""
+        raise NotImplementedError
+
+    def title(self) -> str:
+        """What the chart shows, in one line."""
+        raise NotImplementedError
+
+    @property
+    def whole(self) -> Corpus:
+        """The corpus before any filter, read by country if that is asked for."""
+        return self._countries if self.value("by_country") else self.corpus
+
+    @cached_property
+    def _countries(self) -> Corpus:
+        return by_country(self.corpus)
+
+    def value(self, name: str) -> object:
+        """What the control of that name is set to."""
+        return self.controls[name].value
+
+    @property
+    def view(self) -> dict[str, object]:
+        """The filters that differ from a new panel's, as text, numbers and lists."""
+        values = {name: control.value for name, control in self.controls.items()}
+        return {n: _plain(v) for n, v in values.items() if v != self._defaults[n]}
+
+    @property
+    def exhibit(self) -> Exhibit:
+        """The chart now shown with its table, caption and description, ready for `export`."""
+        return Exhibit(
+            title=self.title(),
+            table=self.result,
+            draw=partial(self.draw, self.result),
+            caption=caption(self.part, self._filters_in_words()),
+            alt=f"{self.title()}: {counted(len(self.result), 'row')} in the table behind it.",
+            view=self.view,
+        )
+
+    def refresh(self) -> None:
+        """Filter, count and draw again."""
+        for name, wanted in self.only_for.items():
+            used = self.value("show") in wanted
+            self.controls[name].layout.display = None if used else "none"
+        self.part = self.select()
+        self.result = self.table()
+        self.picture.show(self.exhibit.draw, size=SIZE, alt=self.exhibit.alt)
+        articles, mentions = len(self.part.articles), len(self.part.mentions)
+        self._count.value = (
+            f'<div class="wb-count" role="status">{counted(articles, "article")}, '
+            f"{counted(mentions, 'mention')}</div>"
+        )
+        self._sentences.value = ""
+        self._rows.value = table_html(self.result)
+        if self._still:
+            self._still.update(HTML(self._plain_copy()))
+
+    def select(self) -> Corpus:
+        """The part of the corpus that passes the filters."""
+        since, until = self.value("since"), self.value("until")
+        return select(
+            self.whole,
+            start=since if since != self._defaults["since"] else None,
+            end=until if until != self._defaults["until"] else None,
+            outlets=self.value("outlets") or None,
+            kinds=self.value("kinds") or None,
+            duplicates=self.value("copies"),
+        )
+
+    def _show_sentences(self) -> None:
+        mark = self.picture.mark
+        if mark is None:
+            self._sentences.value = ""
+            return
+        self._sentences.value = evidence_html(self.evidence(mark["keys"]), heading=mark["label"])
+
+    def evidence(self, keys: Mapping[str, object]) -> pd.DataFrame:
+        """The sentences behind the mark with these keys, of the articles that pass the filters."""
+        return evidence(self.part, keys)
+
+    def _export(self) -> None:
+        paths = export(self.exhibit, folder=self.exports)
+        kinds = ", ".join(path.suffix for path in paths[1:])
+        self._message.value = (
+            f'<div class="wb-saved" role="status">Saved {escape(str(paths[0]))}, {kinds}</div>'
+        )
+
+    def _set(self, view: Mapping[str, object]) -> None:
+        unknown = [name for name in view if name not in self.controls]
+        if unknown:
+            raise ValueError(
+                f"{type(self).__name__} has no filter {', '.join(map(repr, unknown))}; "
+                f"it has {', '.join(self.controls)}."
+            )
+        for name in sorted(view, key=lambda name: name != "by_country"):  # it decides the actors
+            control, value = self.controls[name], view[name]
+            if isinstance(control, widgets.DatePicker) and isinstance(value, str):
+                value = date.fromisoformat(value)
+            control.value = tuple(value) if isinstance(value, list) else value
+
+    def offer(self, corpus: Corpus) -> None:
+        """Offer what can be picked in the corpus as named, or as read by country."""
+        self.controls["actors"].options = self._named(corpus)
+
+    @staticmethod
+    def _named(corpus: Corpus) -> list[str]:
+        return corpus.mentions["actor"].value_counts().index.tolist()
+
+    def _filters_in_words(self) -> dict[str, str]:
+        skipped = {"show", "since", "until", "outlets"}
+        words = {k: _in_words(v) for k, v in self.view.items() if k not in skipped}
+        return {k.replace("_", " "): v for k, v in words.items()}
+
+    def _lay_out(self) -> None:
+        save = widgets.Button(description="Export", icon="download", tooltip="PNG, SVG, PDF, CSV")
+        save.on_click(self._told(self._export))
+        column = widgets.VBox([*self.controls.values(), save.add_class("wb-export")])
+        shown = [self._message, self.picture, self._count, self._sentences, self._rows]
+        sides = [column.add_class("wb-controls"), widgets.VBox(shown).add_class("wb-shown")]
+        super().__init__([widgets.Box(sides).add_class("wb-body")])
+        self.add_class("wb-panel")
+
+    def _told(self, action: Callable[[], None]) -> Callable:
+        """The action as a callback whose error is shown in the panel rather than lost."""
+
+        def run(_change: object = None) -> None:
+            self._message.value = ""
+            try:
+                action()
+            except Exception as error:
+                words = escape(str(error) or type(error).__name__)
+                self._message.value = f'<div class="wb-message" role="alert">{words}</div>'
+
+        return run
+
+    def _plain_copy(self) -> str:
+        exhibit = self.exhibit
+        return still_html(
+            self.picture.png,
+            alt=exhibit.alt,
+            caption=f"{exhibit.title}. {exhibit.caption}",
+            table=self.result,
+            width=self.picture.width,
+        )
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}: run the notebook to use it. {self.title()}."
+
+    def _ipython_display_(self) -> None:
+        """Show the panel, and beneath it its plain copy for where no panel can live."""
+        display(self._repr_mimebundle_(), raw=True)
+        self._still = display(HTML(self._plain_copy()), display_id=True)
+
+
+def among(table: pd.DataFrame, actors: Collection[str]) -> pd.DataFrame:
+    """The rows about `actors`: of one actor all its pairs, of several those between them."""
+    if not actors:
+        return table
+    sides = [name for name in ("actor", "left", "right", "source", "target") if name in table]
+    found = table[sides].isin(list(actors))
+    return table[found.any(axis=1) if len(actors) == 1 else found.all(axis=1)]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _in_words(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

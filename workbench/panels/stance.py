@@ -1,0 +1,111 @@
+"""Who is friendly or hostile towards whom."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import ClassVar
+
+import ipywidgets as widgets
+import pandas as pd
+from matplotlib.axes import Axes
+
+from workbench import charts
+from workbench.corpus import Corpus
+from workbench.evidence import evidence
+from workbench.measures import stance_balance
+from workbench.panels.controls import EVERY, choice, number, threshold
+from workbench.panels.panel import Panel, among
+
+VOICES = {
+    "": "any",
+    "narrated": "the outlet's own",
+    "quoted": "quoted word for word",
+    "reported": "reported",
+}
+MODES = {"": "words and deeds", "verbal": "words", "material": "deeds"}
+
+
+class StancePanel(Panel):
+    """Who is friendly or hostile towards whom: all pairs, or one over time or by outlet."""
+
+    shows: ClassVar = {
+        "matrix": "Who towards whom",
+        "trend": "One pair over time",
+        "outlets": "One pair by outlet",
+    }
+    only_for: ClassVar = {
+        "pair": ["trend", "outlets"],
+        "every": ["trend"],
+        "actors": ["matrix"],
+        "minimum": ["matrix"],
+        "most": ["matrix"],
+    }
+
+    @property
+    def view(self) -> dict[str, object]:
+        """The filters that differ from a new panel's, and the pair wherever one is shown."""
+        pair = {} if self.value("show") == "matrix" else {"pair": list(self.value("pair"))}
+        return super().view | pair
+
+    def own_controls(self) -> dict[str, widgets.Widget]:
+        return {
+            "pair": choice("Pair", self._pairs(self.corpus)),
+            "every": choice("Every", EVERY),
+            "minimum": number("Sentences ≥", 1),
+            "most": number("At most", 10, most=40),
+            "confidence": threshold("Confidence ≥"),
+            "voice": choice("Voice", VOICES),
+            "mode": choice("Mode", MODES),
+        }
+
+    def select(self) -> Corpus:
+        part = super().select()
+        stances = part.stances[part.stances["confidence"] >= self.value("confidence")]
+        for column in ("voice", "mode"):
+            if self.value(column):
+                stances = stances[stances[column] == self.value(column)]
+        return replace(part, stances=stances)
+
+    def table(self) -> pd.DataFrame:
+        stances, articles = self.part.stances, self.part.articles
+        if self.value("show") == "matrix":
+            table = stance_balance(stances, articles)
+            table = table[table["n"] >= self.value("minimum")]
+            return among(table, self.value("actors"))
+        source, target = self.value("pair") or ("", "")
+        stances = stances[(stances["source"] == source) & (stances["target"] == target)]
+        by = "outlet" if self.value("show") == "outlets" else self.value("every")
+        return stance_balance(stances, articles, by=by)
+
+    def draw(self, table: pd.DataFrame, ax: Axes) -> Axes:
+        if self.value("show") == "trend":
+            return charts.stance_over_time(table, ax=ax)
+        if self.value("show") == "outlets":
+            return charts.stance_by_outlet(table, ax=ax)
+        return charts.stance_matrix(table, ax=ax, top=self.value("most"))
+
+    def title(self) -> str:
+        if self.value("show") == "matrix":
+            return "Who is friendly or hostile towards whom"
+        source, target = self.value("pair") or ("nobody", "nobody")
+        what = "by outlet" if self.value("show") == "outlets" else f"by {self.value('every')}"
+        return f"Stance of {source} towards {target}, {what}"
+
+    def evidence(self, keys: Mapping[str, object]) -> pd.DataFrame:
+        return evidence(self.part, self._pair_keys() | dict(keys), every=self.value("every"))
+
+    def _pair_keys(self) -> dict[str, str]:
+        if self.value("show") == "matrix":
+            return {}
+        return dict(zip(("source", "target"), self.value("pair"), strict=True))
+
+    def offer(self, corpus: Corpus) -> None:
+        super().offer(corpus)
+        pair, pairs = self.value("pair"), self._pairs(corpus)
+        self.controls["pair"].options = [(words, pair) for pair, words in pairs.items()]
+        if pair in pairs:
+            self.controls["pair"].value = pair
+
+    @staticmethod
+    def _pairs(corpus: Corpus) -> dict[tuple[str, str], str]:
+        counts = corpus.stances.value_counts(["source", "target"])
+        return {pair: f"{pair[0]} → {pair[1]} ({n})" for pair, n in counts.items()}

@@ -1,0 +1,156 @@
+// A chart as an image, with its marks as buttons over it. One tab stop: the arrow keys go from mark to mark.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function render({ model, el }) {
+  el.classList.add("wb-picture");
+  const image = document.createElement("img");
+  const overlay = document.createElementNS(SVG, "svg");
+  overlay.setAttribute("viewBox", "0 0 1 1");
+  overlay.setAttribute("preserveAspectRatio", "none");
+  overlay.setAttribute("role", "group");
+  overlay.setAttribute("aria-label", "Marks of the chart: arrow keys move, Enter opens the sentences");
+  // JupyterLab would take the arrow keys and Enter for itself.
+  overlay.setAttribute("data-lm-suppress-shortcuts", "true");
+  const hint = document.createElement("div");
+  hint.className = "wb-hint";
+  hint.setAttribute("aria-hidden", "true");
+  el.append(image, overlay, hint);
+
+  let address = null;
+  let drawn = 0;
+
+  async function showPicture() {
+    const bytes = model.get("png");
+    const turn = ++drawn;
+    if (!bytes || !bytes.byteLength) return;
+    const next = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
+    const ready = new Image();
+    ready.src = next;
+    await ready.decode().catch(() => {}); // swap only a finished image: no blank frame
+    if (turn !== drawn) return URL.revokeObjectURL(next);
+    image.src = next;
+    image.width = model.get("width") || ready.naturalWidth;
+    image.alt = model.get("alt");
+    if (address) URL.revokeObjectURL(address);
+    address = next;
+    showMarks();
+  }
+
+  function showMarks() {
+    const marks = model.get("marks");
+    const focused = overlay.contains(document.activeElement);
+    overlay.replaceChildren(...marks.map(mark));
+    hint.textContent = "";
+    const stops = [...overlay.children];
+    const current = stops[model.get("selected")] || stops[0];
+    if (current) current.setAttribute("tabindex", "0");
+    if (current && focused) current.focus({ preventScroll: true });
+  }
+
+  function mark({ label, points }, index) {
+    const area = document.createElementNS(SVG, "polygon");
+    area.setAttribute("points", points.map((point) => point.join(",")).join(" "));
+    area.setAttribute("role", "button");
+    area.setAttribute("tabindex", "-1");
+    area.setAttribute("aria-label", label);
+    area.setAttribute("aria-pressed", String(index === model.get("selected")));
+    area.dataset.index = index;
+    return area;
+  }
+
+  function select(index) {
+    model.set("selected", index === model.get("selected") ? -1 : index);
+    model.save_changes();
+  }
+
+  function press() {
+    [...overlay.children].forEach((area, index) => {
+      area.setAttribute("aria-pressed", String(index === model.get("selected")));
+    });
+  }
+
+  function centre(area) {
+    const box = area.getBoundingClientRect();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  }
+
+  // The nearest mark that way; a step aside counts three times a step ahead.
+  function neighbour(from, [dx, dy]) {
+    const [x, y] = centre(from);
+    let best = null;
+    let least = Infinity;
+    for (const area of overlay.children) {
+      const [otherX, otherY] = centre(area);
+      const ahead = (otherX - x) * dx + (otherY - y) * dy;
+      const aside = Math.abs((otherX - x) * dy) + Math.abs((otherY - y) * dx);
+      if (area !== from && ahead > 0.5 && ahead + 3 * aside < least) {
+        least = ahead + 3 * aside;
+        best = area;
+      }
+    }
+    return best;
+  }
+
+  const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+  function onKey(event) {
+    const area = event.target.closest("polygon");
+    if (!area) return;
+    const { key } = event;
+    let to = null;
+    if (key in ways) to = neighbour(area, ways[key]);
+    else if (key === "Home") to = overlay.firstElementChild;
+    else if (key === "End") to = overlay.lastElementChild;
+    else if (key === "Enter" || key === " ") select(Number(area.dataset.index));
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!to) return;
+    area.setAttribute("tabindex", "-1");
+    to.setAttribute("tabindex", "0");
+    to.focus();
+  }
+
+  function onClick(event) {
+    const area = event.target.closest("polygon");
+    if (!area) return;
+    overlay.querySelectorAll("[tabindex='0']").forEach((other) => other.setAttribute("tabindex", "-1"));
+    area.setAttribute("tabindex", "0");
+    area.focus({ preventScroll: true });
+    select(Number(area.dataset.index));
+  }
+
+  function showHint(event) {
+    const area = event.target.closest("polygon");
+    if (!area) return;
+    const box = area.getBoundingClientRect();
+    const frame = el.getBoundingClientRect();
+    hint.textContent = area.getAttribute("aria-label");
+    const left = Math.min(box.x - frame.x + box.width / 2, frame.width - hint.offsetWidth / 2 - 4);
+    hint.style.left = `${Math.max(left, hint.offsetWidth / 2 + 4)}px`;
+    hint.style.top = `${Math.max(box.y - frame.y, hint.offsetHeight + 6)}px`;
+  }
+
+  function hideHint() {
+    hint.textContent = "";
+  }
+
+  overlay.addEventListener("keydown", onKey);
+  overlay.addEventListener("click", onClick);
+  for (const over of ["pointerover", "focusin"]) overlay.addEventListener(over, showHint);
+  for (const out of ["pointerout", "focusout"]) overlay.addEventListener(out, hideHint);
+
+  model.on("change:png", showPicture);
+  model.on("change:marks", showMarks);
+  model.on("change:alt", () => (image.alt = model.get("alt")));
+  model.on("change:selected", press);
+  showPicture();
+
+  return () => {
+    model.off("change:png", showPicture);
+    if (address) URL.revokeObjectURL(address);
+  };
+}
+
+export default { render };

@@ -1,0 +1,64 @@
+"""A picture and a table as plain HTML: what is left of a panel without a kernel."""
+
+import base64
+from html import escape
+
+import pandas as pd
+from pandas.api.types import is_float_dtype, is_numeric_dtype
+
+MOST_ROWS = 200
+
+# Where the panel is alive its still is hidden; where it is not, the line that says so is.
+_STYLE = """<style>
+.jp-OutputArea:has(.wb-panel) .jp-OutputArea-child:has(.wb-still),
+.jp-OutputArea-child:not(:has(.wb-panel)):has(+ .jp-OutputArea-child .wb-still) { display: none }
+.wb-still img { max-width: 100%; background: #fff }
+.wb-still table { border-collapse: collapse }
+.wb-still :is(th, td) { padding: 2px 10px; text-align: left }
+</style>"""
+
+
+def still_html(png: bytes, *, alt: str, caption: str, table: pd.DataFrame, width: int) -> str:
+    """Return picture, caption and table as HTML that a saved or converted notebook can show."""
+    source = base64.b64encode(png).decode("ascii")
+    return (
+        f'<div class="wb-still">{_STYLE}'
+        f'<img src="data:image/png;base64,{source}" alt="{escape(alt)}" width="{width}">'
+        f"<p>{escape(caption)}</p>{table_html(table, most=20)}</div>"
+    )
+
+
+def table_html(table: pd.DataFrame, *, most: int = MOST_ROWS) -> str:
+    """Return the first `most` rows as an HTML table, and a line that says how many there are."""
+    names = [str(name) for name in table.columns]
+    numbers = [is_numeric_dtype(table[name]) for name in table.columns]
+    kinds = [' class="wb-number"' if numeric else "" for numeric in numbers]
+    cells = [_words(table[name].head(most)) for name in table.columns]
+    head = "".join(
+        f'<th scope="col"{kind}>{escape(name.replace("_", " "))}</th>'
+        for name, kind in zip(names, kinds, strict=True)
+    )
+    rows = "".join(
+        "<tr>"
+        + "".join(f"<td{k}>{escape(w)}</td>" for w, k in zip(row, kinds, strict=True))
+        + "</tr>"
+        for row in zip(*cells, strict=True)
+    )
+    count = f"{len(table):,} rows" if len(table) != 1 else "1 row"
+    if len(table) > most:
+        count += f"; the first {most} are shown, the exported CSV has all"
+    return (
+        f'<div class="wb-table" tabindex="0" role="region" aria-label="Table: {count}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<div class="wb-count">{count}</div>'
+    )
+
+
+def _words(column: pd.Series) -> list[str]:
+    if is_float_dtype(column):
+        return ["–" if pd.isna(value) else f"{value:.2f}" for value in column]
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return ["–" if pd.isna(value) else f"{value:%Y-%m-%d}" for value in column]
+    if is_numeric_dtype(column):
+        return [f"{value:,}" for value in column]
+    return ["" if pd.isna(value) else str(value) for value in column]
