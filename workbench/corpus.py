@@ -80,51 +80,6 @@ def annotate(
     )
 
 
-def fingerprint(self) -> str:
-    """Twelve hexadecimal digits that stand for these articles and this pipeline."""
-    return _digest([self.pipeline, *sorted(self.articles["article_id"])])
-
-
-def annotate(
-    articles: pd.DataFrame,
-    *,
-    pipeline: Language | None = None,
-    store: str | Path | None = None,
-    progress: bool = True,
-) -> Corpus:
-    """Return the Corpus of `articles`: their sentences, mentions, quotes and stances.
-
-    `pipeline` is what `load_pipeline` gives; without it that is loaded. What it finds is kept
-    under `store` (by default `annotations` in the data folder), by article text and by pipeline:
-    a second run reads it, an interrupted one goes on where it stopped. An article that cannot be
-    annotated is named in a warning, and the others go on.
-    """
-    tables.check_columns(articles, *tables.ARTICLES, name="articles")
-    pipeline = pipeline or load_pipeline()
-    key = fingerprint(pipeline)
-    shelf = Path(store or data_folder() / "annotations") / key
-    done, found = kept.read(shelf)
-    texts = articles.drop_duplicates("article_id").set_index("article_id")["text"]
-    todo = texts[~texts.index.isin(done)]
-    parts = [found]
-    for ids, more in _annotated(_short_enough(todo, pipeline), pipeline, progress):
-        kept.write(shelf, ids, more)
-        parts.append(more)
-    every = {name: pd.concat([part[name] for part in parts]) for name in kept.KEPT}
-    return Corpus(
-        articles=articles,
-        **{name: _in_order(table, texts.index) for name, table in every.items()},
-        pipeline=key,
-    )
-
-
-def data_folder() -> Path:
-    """The analyst's `data` folder: the nearest one in or above the working directory."""
-    here = Path.cwd()
-    folders = (folder / "data" for folder in (here, *here.parents))
-    return next((folder for folder in folders if folder.is_dir()), here / "data")
-
-
 def fingerprint(pipeline: Language) -> str:
     """Twelve hexadecimal digits of all that decides what `pipeline` finds in a text.
 
