@@ -15,19 +15,20 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
 from workbench.look import (
+    BAR,
     DASHES,
     EVEN,
     FRIENDLY,
     HOSTILE,
     INK,
     LINE,
-    MAIN,
     MIST,
     SERIES,
     SHAPES,
     SOFT,
     STYLE,
     between,
+    footnote,
     marks,
     note,
     percent,
@@ -37,6 +38,7 @@ from workbench.look import (
     stance_colour,
     styled,
 )
+from workbench.measures import check_choice
 from workbench.network import cooccurrence_network
 from workbench.tables import check_columns
 
@@ -53,6 +55,9 @@ __all__ = [
 ]
 
 
+_BAR_COLUMNS = ["actor", "mentions", "articles", "of_articles", "share", "low", "high"]
+
+
 @styled
 def actor_bars(
     frequency: pd.DataFrame,
@@ -63,63 +68,52 @@ def actor_bars(
 ) -> Axes:
     """Draw a bar an actor: the share of articles that name it with its interval, or its mentions.
 
-    The table is `measures.frequency`'s; its first `top` rows are drawn, and how many more there are
-    is said. Beside each bar stand the articles and mentions behind it.
+    The table is `measures.frequency`'s. The `top` longest bars are drawn, and how many more there
+    are is said. At the right stand the mentions, or articles, behind each bar.
     """
-    check_columns(frequency, "actor", "mentions", "articles", "share", "low", name="frequency")
+    check_choice("value", value, ["share", "mentions"])
+    check_columns(frequency, *_BAR_COLUMNS, name="frequency")
     if frequency.empty:
         return say(ax, "No actor is named in the articles chosen.")
-    rows = frequency.head(top).reset_index(drop=True)
+    order = [value, "mentions", "articles"]
+    frequency = frequency.sort_values(order, ascending=False, kind="stable", ignore_index=True)
+    rows = frequency.head(top if len(frequency) > top + 1 else top + 1)
     more = len(frequency) - len(rows)
     places = np.arange(len(rows))
-    bars = ax.barh(places, rows[value].fillna(0), height=0.68, color=MAIN, zorder=2)
-    reach = rows[value]
+    bars = ax.barh(places, rows[value].fillna(0), height=0.66, color=BAR, zorder=2)
+    reach = rows[value].fillna(0)
     if value == "share":
         told = rows["low"].notna()
-        reach = rows["high"].where(told, rows["share"])
-        ax.hlines(places[told], rows["low"][told], rows["high"][told], color=INK, lw=1.1, zorder=3)
+        reach = rows["high"].where(told, reach)
+        ax.hlines(places[told], rows["low"][told], rows["high"][told], color=INK, lw=1.2, zorder=3)
         for end in ("low", "high"):
-            ax.plot(rows[end][told], places[told], "|", color=INK, ms=6, mew=1.1, zorder=3)
-    for place, row in rows.iterrows():
-        behind = (
-            f"{row['articles']:,} articles" if value == "mentions" else f"{row['mentions']:,} ×"
-        )
-        ax.annotate(
-            f"{percent(row['share'])}" if value == "share" else f"{row['mentions']:,}",
-            (reach[place], place),
-            xytext=(7, 0),
-            textcoords="offset points",
-            va="center",
-            fontweight="bold",
-            fontsize=10,
-        )
-        ax.annotate(
-            behind.replace("1 articles", "1 article") if row["articles"] == 1 else behind,
-            (1, place),
-            xycoords=("axes fraction", "data"),
-            xytext=(0, 0),
-            textcoords="offset points",
-            va="center",
-            ha="right",
-            color=SOFT,
-            fontsize=9.5,
-        )
+            ax.plot(rows[end][told], places[told], "|", color=INK, ms=6, mew=1.2, zorder=3)
+    other = "mentions" if value == "share" else "articles"
+    for place, row in enumerate(rows.to_dict("records")):
+        figure = percent(row["share"]) if value == "share" else f"{row['mentions']:,}"
+        _beside(ax, figure, (reach[place], place), fontweight="bold", fontsize=10)
+        _at_right(ax, f"{row[other]:,}", place)
         words = (
             f"{row['actor']}: named in {row['articles']:,} of {row['of_articles']:,} articles "
             f"({percent(row['share'])}, {between(row['low'], row['high'], percent)}), "
             f"{row['mentions']:,} mentions"
         )
-        keys = {"actor": row["actor"]} | ({"outlet": row["outlet"]} if "outlet" in row else {})
+        keys = {key: row[key] for key in ("actor", "outlet") if key in row}
         bars[place].set_gid(f"mark-{place}")
         note(ax, words, keys, [(0, place - 0.45), (max(reach[place], 1e-9), place + 0.45)])
-    names = [shortened(name) for name in rows["actor"]]
-    ax.set_yticks([*places, *([len(rows)] if more else [])])
-    ax.set_yticklabels([*names, *([f"and {more:,} more"] if more else [])])
+    _at_right(ax, other, -0.85)
+    inches = ax.get_figure(root=True).get_figwidth() * ax.get_position().width / 0.775
+    names = [shortened(name, int(np.clip(inches * 5, 22, 42))) for name in rows["actor"]]
+    ax.set_yticks(
+        [*places, *([len(rows)] if more else [])],
+        [*names, *([f"and {more:,} more"] if more else [])],
+    )
     if more:
         ax.get_yticklabels()[-1].set(color=SOFT, fontstyle="italic")
-    ax.set_ylim(len(rows) - 0.4 + bool(more), -0.6)
+    ax.set_ylim(len(rows) - 0.4 + bool(more), -1.25)
     furthest = float(reach.max()) or 1.0
-    ax.set_xlim(0, furthest * 1.28)
+    drawn = max(inches * 72 - max(map(len, names)) * 5.3 - 20, 120)  # points
+    ax.set_xlim(0, furthest / (1 - 95 / drawn))
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.axvline(0, color=INK, lw=0.9, zorder=4)
     ax.grid(axis="x")
@@ -128,11 +122,11 @@ def actor_bars(
         ticks = MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]).tick_values(0, min(furthest, 1))
         ax.set_xticks([tick for tick in ticks if tick <= 1.0001 and tick <= furthest * 1.1])
         ax.xaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
-        ax.set_xlabel("Share of articles that name the actor, with 95 % interval; right: mentions")
+        footnote(ax, "Share of articles that name the actor, with 95 % interval")
     else:
-        ax.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+        ax.xaxis.set_major_locator(MaxNLocator(4, integer=True, prune="upper"))
         ax.xaxis.set_major_formatter(FuncFormatter(lambda tick, _: f"{tick:,.0f}"))
-        ax.set_xlabel("Mentions; right: articles that name the actor")
+        footnote(ax, "Mentions; at the right the articles that name the actor")
     return ax
 
 
@@ -232,7 +226,7 @@ def actor_trend(trend: pd.DataFrame, *, ax: Axes, top: int = 5) -> Axes:
     )
     ax.set_ylabel("Share of articles")
     if more:
-        ax.set_xlabel(f"and {more:,} more {key}s, not drawn")
+        footnote(ax, f"and {more:,} more {key}s, not drawn")
     return ax
 
 
@@ -292,11 +286,10 @@ def cooccurrence_matrix(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 12) 
     _matrix_axes(ax, names[:-1], names, cell)
     ax.set_ylim(len(names) - 0.5, 0.5)
     more = len(company) - len(names)
-    ax.set_xlabel(
+    footnote(
+        ax,
         f"Number: windows with both · shade: more often than by chance (NPMI to {strongest:.2f})"
         + (f" · and {more:,} more actors" if more else ""),
-        fontsize=9.5,
-        loc="right",
     )
     return ax
 
@@ -381,13 +374,21 @@ def stance_matrix(balance: pd.DataFrame, *, ax: Axes, top: int = 10) -> Axes:
         ax.add_patch(Rectangle((across[name] - 0.5, down[name] - 0.5), 1, 1, color=MIST, zorder=0))
     _matrix_axes(ax, targets, sources, cell)
     more = len(weight) - len(chosen)
-    ax.set_ylabel("Who …", color=SOFT)
-    ax.set_title("", loc="left")
-    ax.set_xlabel(
-        "−1 all hostile to +1 all friendly · filled: interval clear of 0 · framed: not · "
-        "dot: nothing said" + (f" · and {more:,} more" if more else ""),
+    ax.annotate(
+        "how ↓ stands\ntowards →",
+        (0, 1),
+        xycoords="axes fraction",
+        xytext=(-6, 5),
+        textcoords="offset points",
+        ha="right",
+        va="bottom",
+        color=SOFT,
         fontsize=9.5,
-        loc="right",
+    )
+    footnote(
+        ax,
+        "−1 all hostile, +1 all friendly, n sentences · filled: interval clear of 0; framed: not, "
+        "or cannot be told · dot: nothing said" + (f" · and {more:,} more actors" if more else ""),
     )
     return ax
 
@@ -452,6 +453,7 @@ def stance_over_time(balance: pd.DataFrame, *, ax: Axes) -> Axes:
     ax.spines[["left", "bottom"]].set_visible(False)
     _date_axis(ax, periods, step)
     ax.set_ylabel(_pair_label(balance))
+    footnote(ax, "Hollow: interval spans 0 or cannot be told · hatched: nothing said")
     return ax
 
 
@@ -469,15 +471,7 @@ def stance_by_outlet(balance: pd.DataFrame, *, ax: Axes, top: int = 12) -> Axes:
     order = balance.sort_values(["balance", "outlet"], na_position="last", ignore_index=True)
     rows = order.head(top)
     for place, row in enumerate(rows.to_dict("records")):
-        ax.annotate(
-            f"{row['n']:,} in {row['articles']:,}" if row["n"] else f"0 in {row['of_articles']:,}",
-            (1, place),
-            xycoords=("axes fraction", "data"),
-            ha="right",
-            va="center",
-            color=SOFT,
-            fontsize=9.5,
-        )
+        _at_right(ax, f"{row['n']:,} in {row['articles']:,}" if row["n"] else "0", place)
         if not row["n"]:
             ax.text(0, place, "nothing said", ha="center", va="center", color=SOFT, style="italic")
             continue
@@ -499,11 +493,24 @@ def stance_by_outlet(balance: pd.DataFrame, *, ax: Axes, top: int = 12) -> Axes:
     ax.grid(axis="x")
     ax.spines[["left", "bottom"]].set_visible(False)
     more = len(order) - len(rows)
-    ax.set_xlabel(
-        f"{_pair_label(balance)}; right: sentences in articles"
-        + (f"; and {more:,} more outlets" if more else "")
+    ax.set_title(_pair_label(balance), fontsize=10.5, color=SOFT, loc="left")
+    footnote(
+        ax,
+        "Hollow: interval spans 0 or cannot be told"
+        + (f" · and {more:,} more outlets" if more else ""),
     )
     return ax
+
+
+def _beside(ax: Axes, words: str, at: tuple[float, float], **look: object) -> None:
+    """Write a few points to the right of a place."""
+    ax.annotate(words, at, xytext=(7, 0), textcoords="offset points", va="center", **look)
+
+
+def _at_right(ax: Axes, words: str, place: float) -> None:
+    """Write in the column along the right edge."""
+    where = {"xycoords": ("axes fraction", "data"), "ha": "right", "va": "center"}
+    ax.annotate(words, (1, place), color=SOFT, fontsize=9.5, **where)
 
 
 def _stance_point(ax: Axes, at: object, row: dict, *, upright: bool, gid: str) -> None:
@@ -631,11 +638,11 @@ def _cell_points(ax: Axes, across: int, down: int) -> tuple[float, float]:
     figure = ax.get_figure(root=True)
     box = ax.get_position()
     width, height = figure.get_figwidth() * box.width, figure.get_figheight() * box.height
-    return width * 72 * 0.8 / max(across, 1), height * 72 * 0.72 / max(down, 1)
+    return (width * 72 / 0.775 - 110) / max(across, 1), (height * 72 / 0.77 - 90) / max(down, 1)
 
 
 def _fit(cell: tuple[float, float], characters: int, *, most: float = 10.5) -> float:
-    return float(np.clip(min(cell[0] / characters / 0.52, cell[1] * 0.62), 8, most))
+    return float(np.clip(min(cell[0] / characters / 0.52, cell[1] * 0.62), 9, most))
 
 
 def _matrix_axes(ax: Axes, across: list[str], down: list[str], cell: tuple[float, float]) -> None:

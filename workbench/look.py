@@ -1,9 +1,11 @@
-"""What all charts share: the style sheet, the colours, the fonts, and the marks that can be clicked.
+"""What all charts share: style sheet, colours, fonts, and the marks that can be clicked.
 
 Colours hold for the colour-blind and in grey: hostile is dark and warm, friendly lighter and cool,
 and neither is ever told by colour alone.
 """
 
+import textwrap
+import warnings
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
@@ -28,7 +30,7 @@ FALLBACKS = [  # tried in this order for the glyphs that the packaged face lacks
 ]
 
 INK, SOFT, LINE, MIST = "#22303c", "#5d6a75", "#dfe4e8", "#f3f5f7"
-MAIN = "#17508b"
+MAIN, BAR = "#17508b", "#4a86bd"
 FRIENDLY, HOSTILE, EVEN = "#3f8fc4", "#9a3412", "#7b8791"
 SERIES = ["#17508b", "#d1662b", "#2f8f83", "#8c4a86", "#b3912c", "#5f6b75"]
 SHAPES = ["o", "s", "^", "D", "v", "P"]
@@ -39,6 +41,10 @@ STANCE = LinearSegmentedColormap.from_list(
 
 for face in sorted(Path(__file__).with_name("fonts").glob("*.ttf")):
     font_manager.fontManager.addfont(face)
+
+
+# A chart says itself which characters no font draws, once and where it is seen.
+warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from font")
 
 
 class Mark(NamedTuple):
@@ -65,7 +71,9 @@ def styled(chart: Callable[..., Axes]) -> Callable[..., Axes]:
             if ax is None:
                 ax = Figure().subplots()
             _MARKS[ax] = []
-            return chart(table, ax=ax, **options)
+            chart(table, ax=ax, **options)
+            _name_missing_glyphs(ax)
+            return ax
 
     return drawn
 
@@ -91,6 +99,24 @@ def _covered() -> frozenset[int]:
         path = font_manager.findfont(font_manager.FontProperties(family=name))
         codes.update(font_manager.get_font(path).get_charmap())
     return frozenset(codes)
+
+
+def _name_missing_glyphs(ax: Axes) -> None:
+    """Say on the chart which characters show as boxes, and what would help."""
+    words = [text.get_text() for text in (*ax.texts, *ax.get_xticklabels(), *ax.get_yticklabels())]
+    missing = missing_glyphs(words)
+    if missing:
+        wanted = (
+            f"No font here draws {missing[:12]}{'…' if missing[12:] else ''}: install Noto Sans CJK"
+        )
+        footnote(ax, "\n".join(filter(None, [ax.get_xlabel(), wanted])))
+
+
+def footnote(ax: Axes, words: str) -> None:
+    """Write how to read the chart below it, in as many lines as the figure's width asks for."""
+    wide = int(ax.get_figure(root=True).get_figwidth() * ax.get_position().width / 0.775 * 15)
+    lines = [line for part in words.split("\n") for line in textwrap.wrap(part, width=wide)]
+    ax.set_xlabel("\n".join(lines), fontsize=9.5, color=SOFT, loc="right")
 
 
 def note(ax: Axes, label: str, keys: dict, corners: list, *, reach: float = 0.0) -> None:

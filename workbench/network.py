@@ -7,10 +7,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
-from workbench.look import INK, MAIN, note, say, shortened, styled
+from workbench.look import INK, MAIN, footnote, note, say, shortened, styled
 from workbench.tables import check_columns
 
 LABEL_SIZE = 9.5
+LINES_PER_ACTOR = 3
 SPOTS = [(1, 0), (-1, 0), (0, -1), (0, 1), (1, 1), (1, -1), (-1, 1), (-1, -1)]
 
 
@@ -20,7 +21,8 @@ def cooccurrence_network(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 25)
 
     The table is `pairs.cooccurrence`'s. The `top` actors with the most company are drawn, a dot's
     area by the windows that name the actor, a line's width by the windows with both and its
-    darkness by NPMI; pairs seen together less than by chance have no line.
+    darkness by NPMI. Pairs seen together no more than by chance have no line, and of the others
+    the three an actor with the highest log-likelihood are drawn; how many are not is said.
     """
     check_columns(cooccurrence, "left", "right", "count", "left_count", "npmi", name="cooccurrence")
     if cooccurrence.empty:
@@ -36,10 +38,13 @@ def cooccurrence_network(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 25)
     company = company.groupby(level=0).sum().sort_values(ascending=False, kind="stable")
     names = company.index[:top].tolist()
     rows = cooccurrence[cooccurrence["left"].isin(names) & cooccurrence["right"].isin(names)]
-    rows = rows[rows["npmi"] > 0].sort_values("npmi", ignore_index=True)
     places = _layout(rows, names, _shape(ax))
+    rows = rows[rows["npmi"] > 0]
+    hidden = max(len(rows) - LINES_PER_ACTOR * len(names), 0)
+    rows = rows.nlargest(len(rows) - hidden, "log_likelihood").sort_values("npmi")
     _edges(ax, rows, places)
-    radii = {name: 4 + 13 * np.sqrt(named[name] / named.max()) for name in names}  # points
+    large = 3 + min(11, 1.4 * ax.get_figure(root=True).get_figwidth())  # points
+    radii = {name: 3 + (large - 3) * np.sqrt(named[name] / named.max()) for name in names}
     ax.scatter(
         [places[name][0] for name in names],
         [places[name][1] for name in names],
@@ -61,11 +66,12 @@ def cooccurrence_network(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 25)
     ax.spines[:].set_visible(False)
     _labels(ax, names, places, radii, rows)
     more = len(company) - len(names)
-    ax.set_xlabel(
-        "Dot: windows that name the actor · line: windows with both, darker if beyond chance"
-        + (f" · and {more:,} more" if more else ""),
-        fontsize=9.5,
-        loc="right",
+    footnote(
+        ax,
+        "Dot: windows that name the actor · line: windows with both, the darker the more beyond "
+        "chance (NPMI)"
+        + (f" · and {hidden:,} weaker lines" if hidden else "")
+        + (f" · and {more:,} more actors" if more else ""),
     )
     return ax
 
@@ -80,19 +86,17 @@ def _layout(rows: pd.DataFrame, names: list[str], shape: float) -> dict[str, tup
     """A place between -1 and 1 for each actor: springs by NPMI, then pushed apart."""
     graph = nx.Graph()
     graph.add_nodes_from(names)
-    graph.add_weighted_edges_from(rows[["left", "right", "npmi"]].itertuples(index=False))
-    start = {
-        name: (np.cos(angle), np.sin(angle))
-        for name, angle in zip(
-            names, np.arange(len(names)) * 2.399963, strict=True
-        )  # the golden angle
-    }
-    found = nx.spring_layout(
-        graph, pos=start, k=1.6 / np.sqrt(len(names)), iterations=150, seed=0, method="force"
-    )
+    ties = rows["npmi"].clip(lower=0) + 0.03
+    graph.add_weighted_edges_from(zip(rows["left"], rows["right"], ties, strict=True))
+    turns = np.arange(len(names)) * 2.399963  # the golden angle: an even start
+    start = dict(zip(names, np.column_stack([np.cos(turns), np.sin(turns)]), strict=True))
+    found = nx.spring_layout(graph, pos=start, k=2.2 / np.sqrt(len(names)), iterations=200, seed=0)
     spots = np.array([found[name] for name in names])
     spots -= (spots.max(axis=0) + spots.min(axis=0)) / 2
     spots /= np.maximum(np.abs(spots).max(axis=0), 1e-9)
+    if len(names) > 3:  # half the way to an even spread, so that no corner stays empty
+        ranks = spots.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable")
+        spots = 0.5 * spots + 0.5 * (2 * ranks / (len(names) - 1) - 1)
     spots = _apart(spots, shape)
     return dict(zip(names, map(tuple, spots.tolist()), strict=True))
 
