@@ -94,7 +94,7 @@ def _verb_report(token: Token, cue: Cue) -> Report | None:
     elif isinstance(clause, tuple):
         start, end = clause
     else:
-        start, end = clause.left_edge.i, clause.right_edge.i + 1
+        start, end = clause.left_edge.i, _end(clause, token)
     start, end = trim(token.doc, start, end)
     if start >= end or start <= token.i < end:
         return None
@@ -124,6 +124,21 @@ def _clause(token: Token, cue: Cue) -> Token | tuple[int, int] | None:
     return left
 
 
+def _end(clause: Token, cue: Token) -> int:
+    """Return where a clause ends: before a further cue that the parse joined to it."""
+    for child in clause.rights:
+        if (
+            child.dep_ == "conj"
+            and child.tag_ == cue.tag_
+            and (child.lemma_, "verb") in read_cues()
+            and not any(part.dep_ in SUBJECTS for part in child.lefts)
+            and clause.i > cue.i
+        ):
+            joint = next((part for part in clause.rights if part.dep_ == "cc"), child)
+            return min(joint.i, child.left_edge.i)
+    return clause.right_edge.i + 1
+
+
 def _that_clause(token: Token) -> tuple[int, int] | None:
     """Return the range of a "that" clause which the parse hangs on a noun between."""
     doc = token.doc
@@ -131,6 +146,9 @@ def _that_clause(token: Token) -> tuple[int, int] | None:
     for place in range(token.i + 1, min(token.right_edge.i, token.i + 20)):
         word = doc[place]
         if word.lower_ == "that" and word.tag_ in ("IN", "WDT"):
+            governor = word.head.head
+            if governor.pos_ in ("VERB", "AUX") and token.i < governor.i < place:
+                return None
             if word.dep_ == "mark" or (word.dep_ == "dobj" and not has_object):
                 return place, word.head.right_edge.i + 1
             return None
