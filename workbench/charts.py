@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.dates import AutoDateLocator, num2date
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
@@ -28,7 +28,9 @@ from workbench.look import (
     SOFT,
     STYLE,
     between,
+    day_words,
     footnote,
+    inches,
     marks,
     note,
     percent,
@@ -102,8 +104,8 @@ def actor_bars(
         bars[place].set_gid(f"mark-{place}")
         note(ax, words, keys, [(0, place - 0.45), (max(reach[place], 1e-9), place + 0.45)])
     _at_right(ax, other, -0.85)
-    inches = ax.get_figure(root=True).get_figwidth() * ax.get_position().width / 0.775
-    names = [shortened(name, int(np.clip(inches * 5, 22, 42))) for name in rows["actor"]]
+    width = inches(ax)[0]
+    names = [shortened(name, int(np.clip(width * 5, 22, 42))) for name in rows["actor"]]
     ax.set_yticks(
         [*places, *([len(rows)] if more else [])],
         [*names, *([f"and {more:,} more"] if more else [])],
@@ -112,8 +114,8 @@ def actor_bars(
         ax.get_yticklabels()[-1].set(color=SOFT, fontstyle="italic")
     ax.set_ylim(len(rows) - 0.4 + bool(more), -1.25)
     furthest = float(reach.max()) or 1.0
-    drawn = max(inches * 72 - max(map(len, names)) * 5.3 - 20, 120)  # points
-    ax.set_xlim(0, furthest / (1 - 95 / drawn))
+    drawn = max(width * 72 - max(map(len, names)) * 5.3 - 20, 120)  # points
+    ax.set_xlim(0, furthest / (1 - 84 / drawn))
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.axvline(0, color=INK, lw=0.9, zorder=4)
     ax.grid(axis="x")
@@ -199,7 +201,7 @@ def actor_trend(trend: pd.DataFrame, *, ax: Axes, top: int = 5) -> Axes:
         for row in known.to_dict("records"):
             words = (
                 f"{row['actor']}{', ' + row['outlet'] if key == 'outlet' else ''}, from "
-                f"{row['period']:%-d %B %Y}: named in {row['articles']:,} of "
+                f"{day_words(row['period'])}: named in {row['articles']:,} of "
                 f"{row['of_articles']:,} articles ({percent(row['share'])}, "
                 f"{between(row['low'], row['high'], percent)}), {row['mentions']:,} mentions"
             )
@@ -288,8 +290,8 @@ def cooccurrence_matrix(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 12) 
     more = len(company) - len(names)
     footnote(
         ax,
-        f"Number: windows with both · shade: more often than by chance (NPMI to {strongest:.2f})"
-        + (f" · and {more:,} more actors" if more else ""),
+        f"Number: windows with both; shade: more often than by chance (NPMI to {strongest:.2f})"
+        + (f"; and {more:,} more actors" if more else ""),
     )
     return ax
 
@@ -316,7 +318,7 @@ def stance_matrix(balance: pd.DataFrame, *, ax: Axes, top: int = 10) -> Axes:
     down = {name: place for place, name in enumerate(sources)}
     across = {name: place for place, name in enumerate(targets)}
     cell = _cell_points(ax, len(targets), len(sources))
-    two_lines = cell[1] > 24
+    two_lines, beside = cell[1] > 18.8, cell[0] > 48
     for number, row in enumerate(rows.to_dict("records")):
         x, y = across[row["target"]], down[row["source"]]
         clear = pd.notna(row["low"]) and (row["low"] > 0 or row["high"] < 0)
@@ -337,21 +339,21 @@ def stance_matrix(balance: pd.DataFrame, *, ax: Axes, top: int = 10) -> Axes:
             )
         )
         ax.annotate(
-            signed(row["balance"]),
+            signed(row["balance"]) + ("" if two_lines or not beside else f" n{row['n']}"),
             (x, y),
-            xytext=(0, 5 if two_lines else 0),
+            xytext=(0, 4.6 if two_lines else 0),
             textcoords="offset points",
             ha="center",
             va="center",
             color=words,
             fontweight="bold",
-            fontsize=_fit(cell, 4, most=11.5),
+            fontsize=_fit(cell, 4, most=11.5 if cell[1] > 26 else 9.5),
         )
         if two_lines:
             ax.annotate(
                 f"n {row['n']:,}",
                 (x, y),
-                xytext=(0, -8),
+                xytext=(0, -7 if cell[1] > 26 else -5),
                 textcoords="offset points",
                 ha="center",
                 va="center",
@@ -387,8 +389,8 @@ def stance_matrix(balance: pd.DataFrame, *, ax: Axes, top: int = 10) -> Axes:
     )
     footnote(
         ax,
-        "−1 all hostile, +1 all friendly, n sentences · filled: interval clear of 0; framed: not, "
-        "or cannot be told · dot: nothing said" + (f" · and {more:,} more actors" if more else ""),
+        "−1 all hostile, +1 all friendly, n sentences; filled: interval clear of 0; framed: not, "
+        "or cannot be told; dot: nothing said" + (f"; and {more:,} more actors" if more else ""),
     )
     return ax
 
@@ -415,7 +417,7 @@ def stance_over_time(balance: pd.DataFrame, *, ax: Axes) -> Axes:
         _stance_point(ax, row["period"], row, upright=True, gid=f"mark-{number}")
         note(
             ax,
-            _pair_words(row, f", from {row['period']:%-d %B %Y}"),
+            _pair_words(row, f", from {day_words(row['period'])}"),
             {"source": row["source"], "target": row["target"], "period": row["period"]},
             [(_number(row["period"]), row["balance"])],
             reach=8,
@@ -453,7 +455,7 @@ def stance_over_time(balance: pd.DataFrame, *, ax: Axes) -> Axes:
     ax.spines[["left", "bottom"]].set_visible(False)
     _date_axis(ax, periods, step)
     ax.set_ylabel(_pair_label(balance))
-    footnote(ax, "Hollow: interval spans 0 or cannot be told · hatched: nothing said")
+    footnote(ax, "Hollow: interval spans 0 or cannot be told; hatched: nothing said")
     return ax
 
 
@@ -483,21 +485,21 @@ def stance_by_outlet(balance: pd.DataFrame, *, ax: Axes, top: int = 12) -> Axes:
             [(-1.05, place - 0.45), (1.05, place + 0.45)],
         )
     ax.set_yticks(range(len(rows)), [shortened(name or "no outlet") for name in rows["outlet"]])
-    ax.set_ylim(len(rows) - 0.4, -0.6)
-    ax.set_xlim(-1.1, 1.5)
-    ax.set_xticks(
-        [-1, -0.5, 0, 0.5, 1], ["−1\nall hostile", "−0.5", "0", "+0.5", "+1\nall friendly"]
-    )
+    _at_right(ax, "sentences in articles", -0.8)
+    spare = max(3 - len(rows), 0) / 2
+    ax.set_ylim(len(rows) - 0.4 + spare, -1.1 - spare)
+    ax.set_xlim(-1.1, 1.65)
+    names = ["−1\nall hostile", "−0.5", "0", "+0.5", "+1\nall friendly"]
+    ax.set_xticks([-1, -0.5, 0, 0.5, 1], names)
     ax.tick_params(axis="x", length=0, labelcolor=SOFT)
     ax.axvline(0, color=INK, lw=0.9, zorder=1.8)
     ax.grid(axis="x")
     ax.spines[["left", "bottom"]].set_visible(False)
     more = len(order) - len(rows)
-    ax.set_title(_pair_label(balance), fontsize=10.5, color=SOFT, loc="left")
     footnote(
         ax,
-        "Hollow: interval spans 0 or cannot be told"
-        + (f" · and {more:,} more outlets" if more else ""),
+        f"{_pair_label(balance)}\nHollow: interval spans 0 or cannot be told"
+        + (f"; and {more:,} more outlets" if more else ""),
     )
     return ax
 
@@ -581,19 +583,26 @@ def _unknown_periods(ax: Axes, periods: pd.DatetimeIndex, step: float) -> None:
 def _date_axis(ax: Axes, periods: pd.DatetimeIndex, step: float) -> None:
     room = pd.Timedelta(days=step * 0.6)
     ax.set_xlim(periods.min() - room, periods.max() + room)
-    locator = AutoDateLocator(minticks=2, maxticks=8)
-    if len(periods) <= 7:
-        ax.set_xticks(periods)
-        locator = ax.xaxis.get_major_locator()
-    else:
-        ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=True))
+    ticks = periods.unique().sort_values()
+    if len(ticks) > 7:
+        numbers = AutoDateLocator(minticks=3, maxticks=8).tick_values(ticks.min(), ticks.max())
+        days = pd.DatetimeIndex(num2date(numbers)).tz_localize(None)
+        ticks = days[(days >= ticks.min() - room) & (days <= ticks.max() + room)]
+    apart = _step(ticks)
+    names = [
+        f"{day.year}" if apart > 360 else f"{day:%b}" if apart > 27 else f"{day.day} {day:%b}"
+        for day in ticks
+    ]
+    if apart <= 360:  # the year once, and where it changes
+        turns = [0, *(n for n in range(1, len(ticks)) if ticks[n].year != ticks[n - 1].year)]
+        names = [f"{name}\n{ticks[n].year}" if n in turns else name for n, name in enumerate(names)]
+    ax.set_xticks(ticks, names)
     ax.tick_params(axis="x", labelcolor=SOFT)
 
 
 def _end_labels(ax: Axes, ends: list[tuple[float, str, str]], *, room: float) -> None:
     """Name the lines at their right ends, moved apart where they would overlap."""
-    height = max(ax.get_figure(root=True).get_figheight() * 0.78 * ax.get_position().height, 0.5)
+    height = max(inches(ax)[1] - 0.7, 0.5)
     apart = room * 13 / 72 / height
     ends = sorted(ends)
     spots = [value for value, _, _ in ends]
@@ -635,10 +644,8 @@ def _seriated(weight: pd.DataFrame) -> list[str]:
 
 def _cell_points(ax: Axes, across: int, down: int) -> tuple[float, float]:
     """Width and height of a matrix cell in points, near enough to choose a size of type."""
-    figure = ax.get_figure(root=True)
-    box = ax.get_position()
-    width, height = figure.get_figwidth() * box.width, figure.get_figheight() * box.height
-    return (width * 72 / 0.775 - 110) / max(across, 1), (height * 72 / 0.77 - 90) / max(down, 1)
+    width, height = inches(ax)
+    return (width * 72 - 110) / max(across, 1), (height * 72 - 95) / max(down, 1)
 
 
 def _fit(cell: tuple[float, float], characters: int, *, most: float = 10.5) -> float:

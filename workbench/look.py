@@ -106,15 +106,21 @@ def _name_missing_glyphs(ax: Axes) -> None:
     words = [text.get_text() for text in (*ax.texts, *ax.get_xticklabels(), *ax.get_yticklabels())]
     missing = missing_glyphs(words)
     if missing:
-        wanted = (
-            f"No font here draws {missing[:12]}{'…' if missing[12:] else ''}: install Noto Sans CJK"
-        )
+        codes = " ".join(f"U+{ord(character):04X}" for character in missing[:8])
+        wanted = f"No installed font draws {codes}: a Noto Sans font of that script would"
         footnote(ax, "\n".join(filter(None, [ax.get_xlabel(), wanted])))
 
 
+def inches(ax: Axes) -> tuple[float, float]:
+    """The width and height in which the axes and all their labels are laid out."""
+    figure, box = ax.get_figure(root=True), ax.get_subplotspec()
+    across = figure.get_figwidth() / (box.get_gridspec().ncols if box else 1)
+    return across, figure.get_figheight() / (box.get_gridspec().nrows if box else 1)
+
+
 def footnote(ax: Axes, words: str) -> None:
-    """Write how to read the chart below it, in as many lines as the figure's width asks for."""
-    wide = int(ax.get_figure(root=True).get_figwidth() * ax.get_position().width / 0.775 * 15)
+    """Write how to read the chart below it, in as many lines as its width asks for."""
+    wide = int(inches(ax)[0] * 13.8)
     lines = [line for part in words.split("\n") for line in textwrap.wrap(part, width=wide)]
     ax.set_xlabel("\n".join(lines), fontsize=9.5, color=SOFT, loc="right")
 
@@ -187,6 +193,11 @@ def signed(value: float) -> str:
         return "?"
     text = f"{value:+.1f}".replace("-", "−")
     return "0" if text in ("+0.0", "−0.0") else text.replace("1.0", "1")
+
+
+def day_words(day: pd.Timestamp) -> str:
+    """A day in words: "2 October 2023"."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def between(low: float, high: float, words: Callable[[float], str]) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
-from workbench.look import INK, MAIN, footnote, note, say, shortened, styled
+from workbench.look import INK, MAIN, footnote, inches, note, say, shortened, styled
 from workbench.tables import check_columns
 
 LABEL_SIZE = 9.5
@@ -43,7 +43,7 @@ def cooccurrence_network(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 25)
     hidden = max(len(rows) - LINES_PER_ACTOR * len(names), 0)
     rows = rows.nlargest(len(rows) - hidden, "log_likelihood").sort_values("npmi")
     _edges(ax, rows, places)
-    large = 3 + min(11, 1.4 * ax.get_figure(root=True).get_figwidth())  # points
+    large = 3 + min(11, 1.4 * inches(ax)[0])  # points
     radii = {name: 3 + (large - 3) * np.sqrt(named[name] / named.max()) for name in names}
     ax.scatter(
         [places[name][0] for name in names],
@@ -68,18 +68,18 @@ def cooccurrence_network(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 25)
     more = len(company) - len(names)
     footnote(
         ax,
-        "Dot: windows that name the actor · line: windows with both, the darker the more beyond "
+        "Dot: windows that name the actor; line: windows with both, the darker the more beyond "
         "chance (NPMI)"
-        + (f" · and {hidden:,} weaker lines" if hidden else "")
-        + (f" · and {more:,} more actors" if more else ""),
+        + (f"; and {hidden:,} weaker lines" if hidden else "")
+        + (f"; and {more:,} more actors" if more else ""),
     )
     return ax
 
 
 def _shape(ax: Axes) -> float:
     """Width over height of the axes, near enough."""
-    figure, box = ax.get_figure(root=True), ax.get_position()
-    return figure.get_figwidth() * box.width / (figure.get_figheight() * box.height)
+    width, height = inches(ax)
+    return width / (height - 0.4)
 
 
 def _layout(rows: pd.DataFrame, names: list[str], shape: float) -> dict[str, tuple[float, float]]:
@@ -150,9 +150,8 @@ def _labels(
     rows: pd.DataFrame,
 ) -> None:
     """Each name beside its dot, on the side where it covers least."""
-    figure, box = ax.get_figure(root=True), ax.get_position()
-    size = np.array([figure.get_figwidth() * box.width, figure.get_figheight() * box.height]) * 72
-    scale = size * 0.95 / np.array([2.36, 2.28])
+    size = np.array(inches(ax)) * 72 - [8, 36]  # points: the margin, the footnote
+    scale = size / np.array([2.36, 2.28])
     centre = {name: np.array(places[name]) * scale for name in names}
     taken = [(*(centre[n] - radii[n]), *(centre[n] + radii[n])) for n in names]
     lines = [
@@ -160,7 +159,7 @@ def _labels(
         for left, right in zip(rows["left"], rows["right"], strict=True)
     ]
     dots = np.concatenate(lines) if lines else np.zeros((0, 2))
-    edge = size * 0.95 / 2
+    edge = size / 2
     for name in names:
         words = shortened(name, 26)
         width, height = len(words) * LABEL_SIZE * 0.5, LABEL_SIZE * 1.25
