@@ -14,7 +14,7 @@ from importlib import import_module
 
 PUBLIC = {
     "actors": [],
-    "articles": ["read_articles"],
+    "articles": ["read_articles", "reading_report"],
     "charts": [
         "actor_bars",
         "actor_trend",
@@ -25,6 +25,7 @@ PUBLIC = {
         "stance_over_time",
     ],
     "corpus": ["Corpus", "annotate"],
+    "evidence": ["evidence_for"],
     "exports": ["export"],
     "folders": ["articles_folder", "data_folder"],
     "measures": ["article_stance", "compare", "frequency", "stance_balance", "trend"],
@@ -33,6 +34,7 @@ PUBLIC = {
     "pipeline": ["load_pipeline"],
     "selection": ["by_country", "select"],
     "stance": ["stance_between"],
+    "still": ["show"],
 }
 _MODULES = {name: module for module, names in PUBLIC.items() for name in names}
 __all__ = sorted(_MODULES)

@@ -14,12 +14,12 @@ WHERE = ["date", "outlet", "title", "article_id", "sentence", "text", "spans"]
 STANCE = ["source", "target", "stance", "confidence", "mode", "voice", "speaker", "cue"]
 
 
-def evidence(
+def evidence_for(
     corpus: Corpus, mark: Mapping[str, object], *, every: str = "month", window: str = "sentence"
 ) -> pd.DataFrame:
     """Return the sentences that made a mark: one row a sentence (and stance), newest first.
 
-    `mark` holds the keys of a row of a measure's table: `actor`, or `left` and `right`, or
+    `mark` is a row of a measure's table, or the keys of a mark of a chart: `actor`, or `left` and `right`, or
     `source` and `target`; and, if they tell rows apart, `outlet`, `stance` and `period` (the first
     day of a period as long as `every`). Two actors appear together within `window`: each sentence
     there that names one of them is a row. Columns: date, outlet, title, article_id, sentence,
@@ -53,7 +53,7 @@ def evidence(
     return rows[[*WHERE, *(column for column in STANCE if column in rows)]]
 
 
-def evidence_html(rows: pd.DataFrame, *, heading: str, most: int = 200) -> str:
+def sentences_html(rows: pd.DataFrame, *, heading: str, most: int = 200) -> str:
     """Return the sentences as HTML, actors and cue marked; all they hold is shown as text."""
     items = "".join(_item(row) for row in rows.head(most).to_dict("records"))
     articles = rows["article_id"].nunique()
@@ -92,9 +92,11 @@ def _spans(row: dict, named: pd.DataFrame | None, mark: Mapping) -> list[tuple[i
         for start, end, actor in zip(named["start"], named["end"], named["actor"], strict=True):
             if actor in roles and actor:
                 found.append((int(start) - row["start"], int(end) - row["start"], roles[actor]))
-    cue = row.get("cue") or ""
-    if cue and (at := row["text"].find(cue)) >= 0:
-        found.append((at, at + len(cue), "cue"))
+    last = 0
+    for words in filter(None, (row.get("cue") or "").split(" … ")):
+        if (at := row["text"].find(words, last)) >= 0:
+            last = at + len(words)
+            found.append((at, last, "cue"))
     spans: list[tuple[int, int, str]] = []
     for start, end, role in sorted(found):
         if start >= (spans[-1][1] if spans else 0) and end <= len(row["text"]):

@@ -35,6 +35,7 @@ function render({ model, el }) {
     if (address) URL.revokeObjectURL(address);
     address = next;
     showMarks();
+    nameSliders();
   }
 
   function showMarks() {
@@ -119,6 +120,7 @@ function render({ model, el }) {
     area.setAttribute("tabindex", "0");
     area.focus({ preventScroll: true });
     select(Number(area.dataset.index));
+    hideHint();
   }
 
   function showHint(event) {
@@ -140,6 +142,14 @@ function render({ model, el }) {
   overlay.addEventListener("click", onClick);
   for (const over of ["pointerover", "focusin"]) overlay.addEventListener(over, showHint);
   for (const out of ["pointerout", "focusout"]) overlay.addEventListener(out, hideHint);
+
+  // ipywidgets leaves the handle of a slider without a name.
+  function nameSliders() {
+    for (const slider of el.closest(".wb-panel")?.querySelectorAll(".widget-slider") ?? []) {
+      const name = slider.querySelector("label, .widget-label")?.textContent;
+      slider.querySelectorAll("[role=slider]").forEach((handle) => handle.setAttribute("aria-label", name));
+    }
+  }
 
   model.on("change:png", showPicture);
   model.on("change:marks", showMarks);

@@ -1,6 +1,5 @@
 """A chart in a notebook: an image whose marks can be clicked, or reached by keyboard."""
 
-import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from workbench.look import STYLE, marks
+from workbench.still import in_words, png_of
 
 HERE = Path(__file__).parent
 
@@ -32,22 +32,21 @@ class Picture(anywidget.AnyWidget):
     marks = traitlets.List(traitlets.Dict()).tag(sync=True)
     selected = traitlets.Int(-1).tag(sync=True)
 
-    def show(self, draw: Callable[[Axes], Axes], *, size: tuple[float, float], alt: str) -> None:
+    def show(self, draw: Callable[[Axes], Axes], *, size: tuple[float, float], title: str) -> None:
         """Let `draw` draw, and send image, description and marks in one message.
 
-        `size` is in inches of 100 CSS pixels.
+        `size` is in inches of 100 CSS pixels. The description is the title and the first marks.
         """
         with mpl.rc_context(fname=STYLE):
             figure = Figure(figsize=size, dpi=100, layout="constrained")
             found = marks(draw(figure.subplots()))
-        target = io.BytesIO()
-        figure.savefig(target, format="png", dpi=150, pil_kwargs={"compress_level": 1})
+            png = png_of(figure)
         with self.hold_sync():
             self.selected = -1
-            self.alt = alt
+            self.alt = in_words(found, title=title)
             self.marks = found
             self.width = round(size[0] * 100)
-            self.png = target.getvalue()
+            self.png = png
 
     @property
     def mark(self) -> dict | None:

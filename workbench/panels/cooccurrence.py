@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from workbench import charts
-from workbench.evidence import evidence
+from workbench.evidence import evidence_for
 from workbench.pairs import cooccurrence
 from workbench.panels.controls import choice, number
 from workbench.panels.panel import Panel, among
@@ -46,4 +46,4 @@ class CooccurrencePanel(Panel):
         return f"Actors named in the same {self.value('window')}"
 
     def evidence(self, keys: Mapping[str, object]) -> pd.DataFrame:
-        return evidence(self.part, keys, window=self.value("window"))
+        return evidence_for(self.part, keys, window=self.value("window"))

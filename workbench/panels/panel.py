@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 
 from workbench.caption import caption, counted
 from workbench.corpus import Corpus
-from workbench.evidence import evidence, evidence_html
+from workbench.evidence import evidence_for, sentences_html
 from workbench.exports import Exhibit, export
 from workbench.panels.controls import Picker, choice, day, switch
 from workbench.picture import Picture
@@ -110,7 +110,7 @@ class Panel(widgets.VBox):
             table=self.result,
             draw=partial(self.draw, self.result),
             caption=caption(self.part, self._filters_in_words()),
-            alt=f"{self.title()}: {counted(len(self.result), 'row')} in the table behind it.",
+            alt=self.picture.alt,
             view=self.view,
         )
 
@@ -121,16 +121,17 @@ class Panel(widgets.VBox):
             self.controls[name].layout.display = None if used else "none"
         self.part = self.select()
         self.result = self.table()
-        self.picture.show(self.exhibit.draw, size=SIZE, alt=self.exhibit.alt)
-        articles, mentions = len(self.part.articles), len(self.part.mentions)
-        self._count.value = (
-            f'<div class="wb-count" role="status">{counted(articles, "article")}, '
-            f"{counted(mentions, 'mention')}</div>"
-        )
+        self.picture.show(partial(self.draw, self.result), size=SIZE, title=self.title())
+        self._count.value = f'<div class="wb-count" role="status">{", ".join(self.counts())}</div>'
         self._sentences.value = ""
         self._rows.value = table_html(self.result)
         if self._still:
             self._still.update(HTML(self._plain_copy()))
+
+    def counts(self) -> list[str]:
+        """What passes the filters, counted: articles, mentions."""
+        articles, mentions = len(self.part.articles), len(self.part.mentions)
+        return [counted(articles, "article"), counted(mentions, "mention")]
 
     def select(self) -> Corpus:
         """The part of the corpus that passes the filters."""
@@ -149,11 +150,11 @@ class Panel(widgets.VBox):
         if mark is None:
             self._sentences.value = ""
             return
-        self._sentences.value = evidence_html(self.evidence(mark["keys"]), heading=mark["label"])
+        self._sentences.value = sentences_html(self.evidence(mark["keys"]), heading=mark["label"])
 
     def evidence(self, keys: Mapping[str, object]) -> pd.DataFrame:
         """The sentences behind the mark with these keys, of the articles that pass the filters."""
-        return evidence(self.part, keys)
+        return evidence_for(self.part, keys)
 
     def _export(self) -> None:
         paths = export(self.exhibit, folder=self.exports)

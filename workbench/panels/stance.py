@@ -9,8 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from workbench import charts
+from workbench.caption import counted
 from workbench.corpus import Corpus
-from workbench.evidence import evidence
+from workbench.evidence import evidence_for
 from workbench.measures import stance_balance
 from workbench.panels.controls import EVERY, choice, number, threshold
 from workbench.panels.panel import Panel, among
@@ -57,6 +58,9 @@ class StancePanel(Panel):
             "mode": choice("Mode", MODES),
         }
 
+    def counts(self) -> list[str]:
+        return [*super().counts(), counted(len(self.part.stances), "stance")]
+
     def select(self) -> Corpus:
         part = super().select()
         stances = part.stances[part.stances["confidence"] >= self.value("confidence")]
@@ -91,7 +95,7 @@ class StancePanel(Panel):
         return f"Stance of {source} towards {target}, {what}"
 
     def evidence(self, keys: Mapping[str, object]) -> pd.DataFrame:
-        return evidence(self.part, self._pair_keys() | dict(keys), every=self.value("every"))
+        return evidence_for(self.part, self._pair_keys() | dict(keys), every=self.value("every"))
 
     def _pair_keys(self) -> dict[str, str]:
         if self.value("show") == "matrix":
