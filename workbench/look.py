@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from matplotlib import font_manager
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap, to_hex
+from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.figure import Figure
 
 STYLE = Path(__file__).with_name("style.mplstyle")
@@ -32,7 +32,7 @@ FALLBACKS = [  # tried in this order for the glyphs that the packaged face lacks
 INK, SOFT, LINE, MIST = "#22303c", "#5d6a75", "#dfe4e8", "#f3f5f7"
 MAIN, BAR = "#17508b", "#4a86bd"
 FRIENDLY, HOSTILE, EVEN = "#3f8fc4", "#9a3412", "#7b8791"
-SERIES = ["#17508b", "#d1662b", "#2f8f83", "#8c4a86", "#b3912c", "#5f6b75"]
+SERIES = ["#12467f", "#d4581a", "#4fa3d1", "#7a2e6e", "#c79a1b", "#6b7780"]
 SHAPES = ["o", "s", "^", "D", "v", "P"]
 DASHES = ["-", (0, (5, 1.4)), (0, (1.2, 1.2)), (0, (6, 1.5, 1.2, 1.5)), (0, (3, 1)), "-"]
 STANCE = LinearSegmentedColormap.from_list(
@@ -187,12 +187,13 @@ def percent(share: float) -> str:
     )
 
 
-def signed(value: float) -> str:
+def signed(value: float, digits: int = 1) -> str:
     """A balance with its sign: "+0.4", "−0.8", "0"; "?" where unknown."""
     if pd.isna(value):
         return "?"
-    text = f"{value:+.1f}".replace("-", "−")
-    return "0" if text in ("+0.0", "−0.0") else text.replace("1.0", "1")
+    value = round(value, digits)
+    words = f"{value:+.0f}" if value in (-1, 1) else f"{value:+.{digits}f}"
+    return words.replace("-", "−") if value else "0"
 
 
 def day_words(day: pd.Timestamp) -> str:
@@ -212,8 +213,41 @@ def stance_colour(balance: float) -> str:
     return to_hex(STANCE((balance + 1) / 2))
 
 
+def darker(colour: str) -> str:
+    """The colour half way to ink: dark enough for words."""
+    return to_hex((np.array(to_rgb(colour)) + np.array(to_rgb(INK))) / 2)
+
+
 def say(ax: Axes, words: str) -> Axes:
     """Leave the axes empty but for a sentence on why."""
     ax.set_axis_off()
     ax.text(0.5, 0.5, words, transform=ax.transAxes, ha="center", va="center", color=SOFT)
     return ax
+
+
+def beside(ax: Axes, words: str, at: tuple[float, float], **look: object) -> None:
+    """Write a few points to the right of a place."""
+    ax.annotate(words, at, xytext=(7, 0), textcoords="offset points", va="center", **look)
+
+
+def at_right(ax: Axes, words: str, place: float) -> None:
+    """Write in the column along the right edge."""
+    where = {"xycoords": ("axes fraction", "data"), "ha": "right", "va": "center"}
+    ax.annotate(words, (1, place), color=SOFT, fontsize=9.5, **where)
+
+
+def pair_words(row: dict, where: str = "") -> str:
+    """A row of `stance_balance` in words."""
+    return (
+        f"{row['source']} towards {row['target']}{where}: {row['friendly']:,} friendly, "
+        f"{row['hostile']:,} hostile sentences in {row['articles']:,} articles; balance "
+        f"{signed(row['balance'], 2)}, {between(row['low'], row['high'], lambda x: signed(x, 2))}"
+    )
+
+
+def readable(background: str) -> str:
+    """Ink or white, whichever reads better on a colour."""
+    channels = np.array(to_rgb(background))
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    light = linear @ [0.2126, 0.7152, 0.0722]
+    return "white" if 1.05 / (light + 0.05) > (light + 0.05) / 0.066 else INK

@@ -1,0 +1,237 @@
+"""Charts of who is named: bars, and lines over time."""
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
+
+from workbench.charts.dates import day_number, days_apart, hatch_unknown, label_dates
+from workbench.look import (
+    BAR,
+    DASHES,
+    INK,
+    SERIES,
+    SHAPES,
+    SOFT,
+    at_right,
+    beside,
+    between,
+    darker,
+    day_words,
+    footnote,
+    inches,
+    note,
+    percent,
+    say,
+    shortened,
+    styled,
+)
+from workbench.measures import check_choice
+from workbench.tables import check_columns
+
+_BAR_COLUMNS = ["actor", "mentions", "articles", "of_articles", "share", "low", "high"]
+
+
+@styled
+def actor_bars(
+    frequency: pd.DataFrame,
+    *,
+    ax: Axes,
+    value: Literal["share", "mentions"] = "share",
+    top: int = 15,
+) -> Axes:
+    """Draw a bar an actor: the share of articles that name it with its interval, or its mentions.
+
+    The table is `measures.frequency`'s. The `top` longest bars are drawn, and how many more there
+    are is said. At the right stand the mentions, or articles, behind each bar.
+    """
+    check_choice("value", value, ["share", "mentions"])
+    check_columns(frequency, *_BAR_COLUMNS, name="frequency")
+    if frequency.empty:
+        return say(ax, "No actor is named in the articles chosen.")
+    order = [value, "mentions", "articles"]
+    frequency = frequency.sort_values(order, ascending=False, kind="stable", ignore_index=True)
+    rows = frequency.head(top if len(frequency) > top + 1 else top + 1)
+    more = len(frequency) - len(rows)
+    places = np.arange(len(rows))
+    bars = ax.barh(places, rows[value].fillna(0), height=0.66, color=BAR, zorder=2)
+    reach = rows[value].fillna(0)
+    if value == "share":
+        told = rows["low"].notna()
+        reach = rows["high"].where(told, reach)
+        ax.hlines(places[told], rows["low"][told], rows["high"][told], color=INK, lw=1.2, zorder=3)
+        for end in ("low", "high"):
+            ax.plot(rows[end][told], places[told], "|", color=INK, ms=6, mew=1.2, zorder=3)
+    other = "mentions" if value == "share" else "articles"
+    for place, row in enumerate(rows.to_dict("records")):
+        figure = percent(row["share"]) if value == "share" else f"{row['mentions']:,}"
+        beside(ax, figure, (reach[place], place), fontweight="bold", fontsize=10)
+        at_right(ax, f"{row[other]:,}", place)
+        words = (
+            f"{row['actor']}: named in {row['articles']:,} of {row['of_articles']:,} articles "
+            f"({percent(row['share'])}, {between(row['low'], row['high'], percent)}), "
+            f"{row['mentions']:,} mentions"
+        )
+        keys = {key: row[key] for key in ("actor", "outlet") if key in row}
+        bars[place].set_gid(f"mark-{place}")
+        note(ax, words, keys, [(0, place - 0.45), (max(reach[place], 1e-9), place + 0.45)])
+    at_right(ax, other, -0.85)
+    width = inches(ax)[0]
+    names = [shortened(name, int(np.clip(width * 5, 22, 42))) for name in rows["actor"]]
+    ax.set_yticks(
+        [*places, *([len(rows)] if more else [])],
+        [*names, *([f"and {more:,} more"] if more else [])],
+    )
+    if more:
+        ax.get_yticklabels()[-1].set(color=SOFT, fontstyle="italic")
+    ax.set_ylim(len(rows) - 0.4 + bool(more), -1.25)
+    furthest = float(reach.max()) or 1.0
+    drawn = max(width * 72 - max(map(len, names)) * 5.3 - 20, 120)  # points
+    ax.set_xlim(0, furthest / (1 - 84 / drawn))
+    ax.spines[["left", "bottom"]].set_visible(False)
+    ax.axvline(0, color=INK, lw=0.9, zorder=4)
+    ax.grid(axis="x")
+    ax.tick_params(axis="x", length=0, labelcolor=SOFT)
+    if value == "share":
+        ticks = MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]).tick_values(0, min(furthest, 1))
+        ax.set_xticks([tick for tick in ticks if tick <= 1.0001 and tick <= furthest * 1.1])
+        ax.xaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
+        footnote(ax, "Share of articles that name the actor, with 95 % interval")
+    else:
+        ax.xaxis.set_major_locator(MaxNLocator(4, integer=True, prune="upper"))
+        ax.xaxis.set_major_formatter(FuncFormatter(lambda tick, _: f"{tick:,.0f}"))
+        footnote(ax, "Mentions; at the right the articles that name the actor")
+    return ax
+
+
+@styled
+def actor_trend(trend: pd.DataFrame, *, ax: Axes, top: int = 5) -> Axes:
+    """Draw a line an actor (or an outlet, of one actor): its share of articles over the periods.
+
+    The table is `measures.trend`'s. A line breaks where no article was read; grey bars at the foot
+    show how many were. The intervals are drawn as bands where at most two lines leave room.
+    """
+    check_columns(trend, "actor", "period", "share", "of_articles", "low", name="trend")
+    key = "actor"
+    if "outlet" in trend:
+        if trend["actor"].nunique() > 1:
+            raise ValueError(
+                f"a trend by outlet shows one actor; {trend['actor'].nunique()} were given. "
+                "Keep the rows of one actor, or do without the outlets."
+            )
+        key = "outlet"
+    trend = trend.dropna(subset=["period"])
+    if trend.empty:
+        return say(ax, "No dated article names an actor.")
+    names = trend[key].drop_duplicates()
+    more = max(len(names) - top, 0)
+    names = names.head(top).tolist()
+    shown = trend[trend[key].isin(names)]
+    highest = float(shown["share"].max())
+    highest = highest if highest > 0 else 1.0
+    banded = len(names) <= 2
+    if banded:
+        highest = max(highest, float(shown["high"].max(skipna=True) or 0), 0.0)
+    periods = pd.DatetimeIndex(sorted(trend["period"].unique()))
+    step = days_apart(periods)
+    read = shown.groupby("period")["of_articles"].max().reindex(periods, fill_value=0)
+    if key == "outlet":
+        read = shown.groupby("period")["of_articles"].sum().reindex(periods, fill_value=0)
+    hatch_unknown(ax, periods[read.to_numpy() == 0], step)
+    foot = -0.2 * highest
+    ax.bar(
+        periods,
+        read / max(read.max(), 1) * highest * 0.13,
+        bottom=foot,
+        width=step * 0.72,
+        color="#c9d0d6",
+        zorder=1.5,
+    )
+    ends = []
+    for place, name in enumerate(names):
+        rows = shown[shown[key] == name].sort_values("period").reset_index(drop=True)
+        colour, shape = SERIES[place % len(SERIES)], SHAPES[place % len(SHAPES)]
+        if banded:
+            ax.fill_between(
+                rows["period"], rows["low"], rows["high"], color=colour, alpha=0.15, lw=0, zorder=2
+            )
+        ax.plot(
+            rows["period"],
+            rows["share"],
+            color=colour,
+            ls=DASHES[place % len(DASHES)],
+            marker=shape,
+            ms=5,
+            mec="white",
+            mew=0.8,
+            zorder=4 - place * 0.1,
+            gid=f"series-{place}",
+        )
+        known = rows.dropna(subset=["share"])
+        if len(known):
+            ends.append((known["share"].iloc[-1], shortened(name or "no outlet", 24), colour))
+        for row in known.to_dict("records"):
+            words = (
+                f"{row['actor']}{', ' + row['outlet'] if key == 'outlet' else ''}, from "
+                f"{day_words(row['period'])}: named in {row['articles']:,} of "
+                f"{row['of_articles']:,} articles ({percent(row['share'])}, "
+                f"{between(row['low'], row['high'], percent)}), {row['mentions']:,} mentions"
+            )
+            keys = {k: row[k] for k in ("actor", "outlet", "period") if k in row}
+            at = (day_number(row["period"]), row["share"])
+            note(ax, words, keys, [at], reach=6)
+    ax.set_ylim(foot, highest * 1.06)
+    _end_labels(ax, ends, room=highest * 1.26)
+    ticks = MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(0, min(highest, 1))
+    ax.set_yticks([tick for tick in ticks if 0 <= tick <= min(highest * 1.05, 1.0001)])
+    ax.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
+    ax.tick_params(axis="y", labelcolor=SOFT)
+    ax.axhline(0, color=INK, lw=0.9, zorder=3)
+    ax.grid(axis="y")
+    ax.spines[["left", "bottom"]].set_visible(False)
+    label_dates(ax, periods, step)
+    ax.annotate(
+        f"articles read, at most {int(read.max()):,}",
+        (0, foot + highest * 0.135),
+        xycoords=("axes fraction", "data"),
+        color=SOFT,
+        fontsize=9,
+        va="bottom",
+    )
+    ax.set_ylabel("Share of articles")
+    if more:
+        footnote(ax, f"and {more:,} more {key}s, not drawn")
+    return ax
+
+
+def _end_labels(ax: Axes, ends: list[tuple[float, str, str]], *, room: float) -> None:
+    """Name the lines at their right ends, moved apart where they would overlap."""
+    height = max(inches(ax)[1] - 0.7, 0.5)
+    apart = room * 13 / 72 / height
+    ends = sorted(ends)
+    spots = [value for value, _, _ in ends]
+    for _ in range(100):
+        moved = False
+        for lower in range(len(spots) - 1):
+            overlap = apart - (spots[lower + 1] - spots[lower])
+            if overlap > 1e-9:
+                spots[lower] = max(spots[lower] - overlap / 2, 0.0)
+                spots[lower + 1] = spots[lower] + apart
+                moved = True
+        if not moved:
+            break
+    for spot, (_, name, colour) in zip(spots, ends, strict=True):
+        ax.annotate(
+            name,
+            (1, spot),
+            xycoords=("axes fraction", "data"),
+            xytext=(6, 0),
+            textcoords="offset points",
+            color=darker(colour),
+            fontweight="bold",
+            fontsize=10,
+            va="center",
+            annotation_clip=False,
+        )

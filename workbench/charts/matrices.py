@@ -1,0 +1,211 @@
+"""Charts with a cell a pair: who is named together, and who stands how towards whom."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from workbench.look import (
+    HOSTILE,
+    INK,
+    MIST,
+    SOFT,
+    footnote,
+    inches,
+    note,
+    pair_words,
+    readable,
+    say,
+    shortened,
+    signed,
+    stance_colour,
+    styled,
+)
+from workbench.tables import check_columns
+
+SURE_FRIEND = "#1f648f"  # FRIENDLY, dark enough for words on white
+
+
+@styled
+def cooccurrence_matrix(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 12) -> Axes:
+    """Draw a cell a pair: how many windows name both, shaded by how much more than by chance.
+
+    The table is `pairs.cooccurrence`'s. Its `top` actors with the most company stand so that those
+    who appear together stand together. A pair never seen together is blank with a dot.
+    """
+    check_columns(cooccurrence, "left", "right", "count", "npmi", name="cooccurrence")
+    if cooccurrence.empty:
+        return say(ax, "No two actors are named together.")
+    company = pd.concat(
+        [cooccurrence.groupby(side)["count"].sum() for side in ("left", "right")]
+    ).groupby(level=0)
+    company = company.sum().sort_values(ascending=False, kind="stable")
+    names = company.index[:top].tolist()
+    rows = cooccurrence[cooccurrence["left"].isin(names) & cooccurrence["right"].isin(names)]
+    weight = pd.DataFrame(0.0, index=names, columns=names)
+    for row in rows.itertuples():
+        weight.loc[row.left, row.right] = weight.loc[row.right, row.left] = max(row.npmi, 0)
+    names = _seriated(weight)
+    place = {name: number for number, name in enumerate(names)}
+    strongest = max(float(rows["npmi"].max()), 0.2) if len(rows) else 1.0
+    drawn = set()
+    cell = cell_points(ax, len(names), len(names))
+    for row in rows.to_dict("records"):
+        x, y = sorted((place[row["left"]], place[row["right"]]))
+        depth = min(max(row["npmi"], 0) / strongest, 1)
+        shade = tuple(1 - (1 - c) * (0.06 + 0.94 * depth) for c in (0.09, 0.31, 0.55))
+        ax.add_patch(
+            Rectangle((x - 0.47, y - 0.47), 0.94, 0.94, color=shade, gid=f"mark-{len(drawn)}")
+        )
+        ax.text(
+            x,
+            y,
+            f"{row['count']:,}",
+            ha="center",
+            va="center_baseline",
+            color="white" if depth > 0.5 else INK,
+            fontsize=_fit(cell, 3),
+        )
+        drawn.add((x, y))
+        words = (
+            f"{row['left']} and {row['right']}: together in {row['count']:,} windows of "
+            f"{row['articles']:,} articles, NPMI {row['npmi']:.2f}"
+        )
+        note(
+            ax,
+            words,
+            {"left": row["left"], "right": row["right"]},
+            [(x - 0.5, y - 0.5), (x + 0.5, y + 0.5)],
+        )
+    blank = [(x, y) for y in range(len(names)) for x in range(y) if (x, y) not in drawn]
+    ax.scatter(*zip(*blank, strict=True), s=5, color="#c3cad0") if blank else None
+    _matrix_axes(ax, names[:-1], names, cell)
+    ax.set_ylim(len(names) - 0.5, 0.5)
+    more = len(company) - len(names)
+    footnote(
+        ax,
+        f"Number: windows with both; shade: more often than by chance (NPMI to {strongest:.2f})"
+        + (f"; and {more:,} more actors" if more else ""),
+    )
+    return ax
+
+
+@styled
+def stance_matrix(balance: pd.DataFrame, *, ax: Axes, top: int = 10) -> Axes:
+    """Draw a cell an ordered pair: how the row's actor stands towards the column's.
+
+    The table is `measures.stance_balance`'s without `by`; the `top` actors with most stances are
+    drawn, or as many as the height has room for. A cell holds the balance with its sign and the
+    sentences behind it; it is filled where the interval is clear of zero, and only framed where it
+    is not or cannot be told. Where nothing is said stands a dot.
+    """
+    check_columns(balance, "source", "target", "balance", "n", "low", "high", name="balance")
+    balance = balance[balance["n"] > 0]
+    if balance.empty:
+        return say(ax, "No stance of one actor towards another was found.")
+    weight = pd.concat([balance.groupby(side)["n"].sum() for side in ("source", "target")])
+    weight = weight.groupby(level=0).sum().sort_values(ascending=False, kind="stable")
+    room = int((inches(ax)[1] * 72 - 95) / 20.5)  # for two lines of type in a cell
+    chosen = weight.index[: max(min(top, room), 2)]
+    rows = balance[balance["source"].isin(chosen) & balance["target"].isin(chosen)]
+    if rows.empty:
+        rows = balance.head(1)
+        chosen = pd.Index([*rows["source"], *rows["target"]])
+    sources = [name for name in chosen if (rows["source"] == name).any()]
+    targets = [name for name in chosen if (rows["target"] == name).any()]
+    down = {name: place for place, name in enumerate(sources)}
+    across = {name: place for place, name in enumerate(targets)}
+    cell = cell_points(ax, len(targets), len(sources))
+    for number, row in enumerate(rows.to_dict("records")):
+        x, y = across[row["target"]], down[row["source"]]
+        _stance_cell(ax, x, y, row, cell, gid=f"mark-{number}")
+        note(
+            ax,
+            pair_words(row),
+            {"source": row["source"], "target": row["target"]},
+            [(x - 0.5, y - 0.5), (x + 0.5, y + 0.5)],
+        )
+    drawn = set(zip(rows["source"], rows["target"], strict=True))
+    blank = [
+        (across[t], down[s]) for s in sources for t in targets if s != t and (s, t) not in drawn
+    ]
+    if blank:
+        ax.scatter(*zip(*blank, strict=True), s=5, color="#b4bcc3")
+    for name in set(sources) & set(targets):
+        ax.add_patch(Rectangle((across[name] - 0.5, down[name] - 0.5), 1, 1, color=MIST, zorder=0))
+    _matrix_axes(ax, targets, sources, cell)
+    more = len(weight) - len(chosen)
+    ax.annotate(
+        "how ↓ stands\ntowards →",
+        (0, 1),
+        xycoords="axes fraction",
+        xytext=(-6, 5),
+        textcoords="offset points",
+        ha="right",
+        va="bottom",
+        color=SOFT,
+        fontsize=9.5,
+    )
+    footnote(
+        ax,
+        "−1 all hostile, +1 all friendly, n sentences; filled: interval clear of 0; framed: not, "
+        "or cannot be told; dot: nothing said" + (f"; and {more:,} more actors" if more else ""),
+    )
+    return ax
+
+
+def _stance_cell(
+    ax: Axes, x: int, y: int, row: dict, cell: tuple[float, float], *, gid: str
+) -> None:
+    """The balance with its sign over n, in a field or, where nothing is sure, in a frame."""
+    clear = pd.notna(row["low"]) and (row["low"] > 0 or row["high"] < 0)
+    field = stance_colour(row["balance"]) if clear else "white"
+    side = HOSTILE if row["balance"] < 0 else SURE_FRIEND if row["balance"] > 0 else SOFT
+    frame = {} if clear else {"edgecolor": side, "lw": 0.9, "ls": (0, (2.5, 1.8))}
+    ax.add_patch(Rectangle((x - 0.46, y - 0.46), 0.92, 0.92, facecolor=field, gid=gid, **frame))
+    large = cell[1] > 26
+    middle = {"textcoords": "offset points", "ha": "center", "va": "center"}
+    middle["color"] = readable(field) if clear else side
+    size = _fit(cell, 4, most=11.5 if large else 9.5)
+    up, down = (4.6, -7) if large else (4.8, -5)
+    words = signed(row["balance"])
+    ax.annotate(words, (x, y), xytext=(0, up), fontsize=size, fontweight="bold", **middle)
+    ax.annotate(f"n {row['n']:,}", (x, y), xytext=(0, down), fontsize=9, **middle)
+
+
+def _seriated(weight: pd.DataFrame) -> list[str]:
+    """Names so ordered that strong pairs stand close: along the Fiedler vector."""
+    if len(weight) < 3:
+        return list(weight.index)
+    tie = weight.to_numpy() + 1e-3
+    laplacian = np.diag(tie.sum(axis=1)) - tie
+    fiedler = np.linalg.eigh(laplacian)[1][:, 1]
+    order = np.argsort(fiedler * np.sign(fiedler[np.abs(fiedler).argmax()]), kind="stable")
+    return [weight.index[place] for place in order]
+
+
+def cell_points(ax: Axes, across: int, down: int) -> tuple[float, float]:
+    """Width and height of a matrix cell in points, near enough to choose a size of type."""
+    width, height = inches(ax)
+    return (width * 72 - 110) / max(across, 1), (height * 72 - 95) / max(down, 1)
+
+
+def _fit(cell: tuple[float, float], characters: int, *, most: float = 10.5) -> float:
+    return float(np.clip(min(cell[0] / characters / 0.52, cell[1] * 0.62), 9, most))
+
+
+def _matrix_axes(ax: Axes, across: list[str], down: list[str], cell: tuple[float, float]) -> None:
+    """Names along the top and the left, nothing else."""
+    wide = max((len(shortened(name, 22)) for name in across), default=0) * 5.2 > cell[0] * 1.05
+    ax.set_xticks(
+        range(len(across)),
+        [shortened(name, 22) for name in across],
+        rotation=40 if wide else 0,
+        ha="left" if wide else "center",
+        rotation_mode="anchor",
+    )
+    ax.set_yticks(range(len(down)), [shortened(name, 26) for name in down])
+    ax.tick_params(length=0, top=True, labeltop=True, bottom=False, labelbottom=False, pad=4)
+    ax.spines[:].set_visible(False)
+    ax.set_xlim(-0.5, len(across) - 0.5)
+    ax.set_ylim(len(down) - 0.5, -0.5)
