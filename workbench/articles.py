@@ -201,7 +201,7 @@ def _tell_dates(drafts: list[_Draft], today: date) -> None:
         choice = dates.choose(draft.clues, today=today, first=first[draft.siblings], year=year)
         draft.day, draft.basis = choice.day, choice.basis
         draft.notes += choice.notes
-        if draft.day and draft.alone:
+        if draft.day and draft.alone and draft.basis != "inferred":
             draft.notes.insert(0, f"date by {draft.basis}")
         elif not draft.day:
             vague = dates.vague_dates(draft.laid.text)[:4]

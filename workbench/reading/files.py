@@ -62,7 +62,7 @@ def decode(data: bytes) -> tuple[str, str]:
     sample = data[:20_000]
     if b"\0" in sample:
         odd, even = sample[1::2].count(0), sample[::2].count(0)
-        if max(odd, even) < 0.15 * len(sample):
+        if max(odd, even) < 0.15 * len(sample) or min(odd, even) > 0.02 * len(sample):
             raise UnreadableError("not text: it holds null bytes")
         encoding = "utf-16-le" if odd > even else "utf-16-be"
         return data.decode(encoding, errors="replace"), encoding

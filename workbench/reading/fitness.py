@@ -13,7 +13,7 @@ def too_long(text: str) -> str:
     """Return why a text is too long for one article, "" where it is not."""
     if len(text) <= MOST_CHARACTERS:
         return ""
-    return f"{len(text):,} characters, over {MOST_CHARACTERS:,}, are no one article; split it"
+    return f"{len(text):,} characters, too long for one article ({MOST_CHARACTERS:,}); split it"
 
 
 def unfit(text: str) -> str:

@@ -93,10 +93,10 @@ def paragraphs(raw: str) -> list[str]:
     found = []
     for block in re.split(r"\n[^\S\n]*\n\s*", raw):
         lines = [line.strip() for line in block.split("\n") if line.strip()]
-        while len(lines) > 1 and (_STAMP.fullmatch(lines[0]) or _furniture(lines[0], "top")):
-            found.append(lines.pop(0))
-        wrapped = len(lines) > 1 and all(45 <= len(line) <= 100 for line in lines[:-1])
-        if wrapped and len(lines[-1]) <= 100 and not all(_ENDS_SENTENCE.search(x) for x in lines):
+        wrapped = all(45 <= len(line) <= 100 for line in lines[:-1]) and max(map(len, lines), default=0) <= 100
+        if any(_STAMP.fullmatch(line) or _furniture(line, "top") for line in lines):
+            wrapped = False
+        if wrapped and not all(_ENDS_SENTENCE.search(line) for line in lines):
             lines = [" ".join(lines)]
         found.extend(lines)
     return found

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from workbench.reading import lexicon_rows
-from workbench.reading.dates import dates_in
+from workbench.reading.dates import dates_in, day_in_url
 from workbench.reading.files import UnreadableError, read_text
 
 FIELDS = ("title", "text", "date", "outlet", "url")
@@ -99,18 +99,23 @@ def _html(path: Path, name: str, columns: Columns) -> Items:
         path=name,
         text="\n\n".join(page.text.split("\n")),
         title=title,
-        date=_as_written(page.date or "", html),
+        date=_as_written(page.date or "", html, page.url or ""),
         outlet=site,
         url=page.url or "",
         notes=notes,
     )
 
 
-def _as_written(day: str, html: str) -> str:
-    """Return a page's date as it stands there, where trafilatura may have read 02/10/2023."""
-    if not day or day in html or day.replace("-", "/") in html:
+def _as_written(day: str, html: str, url: str) -> str:
+    """Return a page's date as it stands there, for trafilatura may have read 02/10/2023 its way.
+
+    "" where it stands in the URL alone.
+    """
+    page = html.replace(url, "") if url else html
+    if not day or day in page:
         return day
-    return next((clue.words for clue, _ in dates_in(html) if day in map(str, clue.days)), day)
+    written = (clue.words for clue, _ in dates_in(page) if day in map(str, clue.days))
+    return next(written, "" if [day] == list(map(str, day_in_url(url))) else day)
 
 
 def _json_lines(path: Path, name: str, columns: Columns) -> Items:

@@ -37,8 +37,9 @@ def summary(articles: pd.DataFrame, report: list[dict], path: Path) -> str:
     copies = (articles["duplicate_of"] != "").sum()
     undated = articles["date"].isna().sum()
     lines = [
-        f"{len(articles):,} articles read from {path}: {copies} marked as copies, {undated} without a "
-        f"date; {len(left_out)} files or lines left out. wb.reading_report(articles) lists all."
+        f"{len(articles):,} articles read from {path}: {copies} marked as copies, "
+        f"{undated} without a date; {len(left_out)} files or lines left out. "
+        "wb.reading_report(articles) lists all."
     ]
     lines += [f"  left out {line['file']}: {line['why']}" for line in left_out[:5]]
     if len(left_out) > 5:
