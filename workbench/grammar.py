@@ -30,7 +30,7 @@ class Entry(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One predicate with the tokens that act and those acted upon.
+    """One predicate with the tokens that act and those acted upon; the same set where mutual.
 
     `sources` and `targets` are token indices of the Doc; `sources` is empty where the judgement is
     the speaker's. `strength` is 1 for a plain statement, less for what is nested, 0 for what is
@@ -96,6 +96,13 @@ def _verb(verb: Token, entry: dict[str, Entry]) -> list[Reading]:
         return found
     if "receive" in entry:
         found += _received(verb)
+    if "together" in entry and not any(
+        child.dep_ in ("dobj", "nsubjpass") or (child.dep_ == "prep" and child.lower_ == "with")
+        for child in verb.children
+    ):
+        both = subjects(verb)
+        together = entry["together"]
+        found.append(Reading(both, both, together.sign, together.mode, 0.7 * force, (verb.i,)))
     action = entry.get("verb")
     if action is None:
         return found
@@ -149,6 +156,8 @@ def _noun(noun: Token, entry: dict[str, Entry]) -> list[Reading]:
                     (noun.i,),
                 )
             )
+    if "together" in entry and noun.pos_ != "ADJ":
+        found += _together(noun, entry["together"])
     deed = entry.get("noun")
     if deed and noun.pos_ != "ADJ":
         agents, carrier, turn = _carriers(noun)
@@ -173,6 +182,43 @@ def _noun(noun: Token, entry: dict[str, Entry]) -> list[Reading]:
                 )
             )
     return found
+
+
+def _together(noun: Token, deed: Entry) -> list[Reading]:
+    """The cooperation, or the war, between those whom a noun joins: each towards each."""
+    both: set[int] = set()
+    carrier = noun
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("between", "among", "of"):
+            for thing in child.children:
+                if thing.dep_ == "pobj" and (child.lower_ != "of" or _listed(thing)):
+                    both |= names(thing)
+    if not both and not any(c.dep_ == "prep" and c.lower_ in deed.targets for c in noun.children):
+        agents, carrier, turn = _carriers(noun)
+        if turn > 0:
+            both |= agents
+    if not both:
+        return []
+    force = _force(carrier) * (0 if _no(noun) else 1)
+    group = frozenset(both)
+    return [Reading(group, group, deed.sign, deed.mode, 0.7 * force, (noun.i,))]
+
+
+def apart(one: Span, other: Span) -> bool:
+    """Whether two spans are two members of a list, or one group's words: not head and modifier."""
+    if one.start < other.end and other.start < one.end:
+        return True
+    return _member(one.root) != _member(other.root)
+
+
+def _member(token: Token) -> Token:
+    while token.dep_ in ("compound", "amod", "nmod", "poss", "appos"):
+        token = token.head
+    return token
+
+
+def _listed(noun: Token) -> bool:
+    return any(child.dep_ == "conj" for child in noun.children) or noun.tag_ in ("NNS", "NNPS")
 
 
 def subjects(verb: Token, depth: int = 0) -> frozenset[int]:

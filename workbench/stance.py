@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from workbench.actors import mentions
-from workbench.grammar import Reading, lexicon, readings
+from workbench.grammar import Reading, apart, lexicon, readings
 from workbench.quotes import quotations
 
 if TYPE_CHECKING:
@@ -121,7 +121,12 @@ def _verdict(
         if reading.targets.isdisjoint(other):
             continue
         if reading.sources:
-            if reading.sources.isdisjoint(own) or not reading.targets.isdisjoint(own):
+            if reading.sources.isdisjoint(own):
+                continue
+            if reading.sources == reading.targets:
+                if not apart(source, target):
+                    continue
+            elif not reading.targets.isdisjoint(own):
                 continue
         else:
             speaks = _speaks(source, reading.cue[0]) if speaks is None else speaks
