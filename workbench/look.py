@@ -72,7 +72,10 @@ def styled(chart: Callable[..., Axes]) -> Callable[..., Axes]:
                 ax = Figure().subplots()
             _MARKS[ax] = []
             chart(table, ax=ax, **options)
-            _name_missing_glyphs(ax)
+            texts = [*ax.texts, *ax.get_xticklabels(), *ax.get_yticklabels()]
+            for text in texts:  # also those of axes that were made in another style
+                text.set(parse_math=False, fontfamily=families())
+            _name_missing_glyphs(ax, [text.get_text() for text in texts])
             return ax
 
     return drawn
@@ -101,9 +104,8 @@ def _covered() -> frozenset[int]:
     return frozenset(codes)
 
 
-def _name_missing_glyphs(ax: Axes) -> None:
+def _name_missing_glyphs(ax: Axes, words: list[str]) -> None:
     """Say on the chart which characters show as boxes, and what would help."""
-    words = [text.get_text() for text in (*ax.texts, *ax.get_xticklabels(), *ax.get_yticklabels())]
     missing = missing_glyphs(words)
     if missing:
         codes = " ".join(f"U+{ord(character):04X}" for character in missing[:8])

@@ -105,7 +105,7 @@ def stance_matrix(balance: pd.DataFrame, *, ax: Axes, top: int = 10) -> Axes:
         return say(ax, "No stance of one actor towards another was found.")
     weight = pd.concat([balance.groupby(side)["n"].sum() for side in ("source", "target")])
     weight = weight.groupby(level=0).sum().sort_values(ascending=False, kind="stable")
-    room = int((inches(ax)[1] * 72 - 95) / 20.5)  # for two lines of type in a cell
+    room = int((inches(ax)[1] * 72 - 95) / 22)  # for two lines of type in a cell
     chosen = weight.index[: max(min(top, room), 2)]
     rows = balance[balance["source"].isin(chosen) & balance["target"].isin(chosen)]
     if rows.empty:
