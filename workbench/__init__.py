@@ -25,7 +25,7 @@ PUBLIC = {
         "stance_over_time",
     ],
     "corpus": ["Corpus", "annotate"],
-    "evidence": ["evidence_for"],
+    "evidence": ["evidence_for", "show_sentences"],
     "exports": ["export"],
     "folders": ["articles_folder", "data_folder"],
     "measures": ["article_stance", "compare", "frequency", "stance_balance", "trend"],

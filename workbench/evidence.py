@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 import pandas as pd
+from IPython.display import HTML, display
 
 from workbench.caption import counted, day_words
 from workbench.corpus import Corpus
@@ -19,12 +20,12 @@ def evidence_for(
 ) -> pd.DataFrame:
     """Return the sentences that made a mark: one row a sentence (and stance), newest first.
 
-    `mark` is a row of a measure's table, or the keys of a mark of a chart: `actor`, or `left` and `right`, or
-    `source` and `target`; and, if they tell rows apart, `outlet`, `stance` and `period` (the first
-    day of a period as long as `every`). Two actors appear together within `window`: each sentence
-    there that names one of them is a row. Columns: date, outlet, title, article_id, sentence,
-    text, spans (a list of start, end and role: the key that named the actor, or cue), and for
-    stances source, target, stance, confidence, mode, voice, speaker, cue.
+    `mark` is a row of a measure's table, or the keys of a mark of a chart: `actor`, or `left` and
+    `right`, or `source` and `target`; and, if they tell rows apart, `outlet`, `stance` and `period`
+    (the first day of a period as long as `every`). Two actors appear together within `window`: each
+    sentence there that names one of them is a row. Columns: date, outlet, title, article_id,
+    sentence, text, spans (a list of start, end and role: the key that named the actor, or cue), and
+    for stances source, target, stance, confidence, mode, voice, speaker, cue.
     """
     articles = _articles_of(corpus.articles, mark, every)
     if "source" in mark:
@@ -51,6 +52,11 @@ def evidence_for(
         for row in rows.to_dict("records")
     ]
     return rows[[*WHERE, *(column for column in STANCE if column in rows)]]
+
+
+def show_sentences(rows: pd.DataFrame, *, heading: str = "The sentences behind it") -> None:
+    """Show the rows of `evidence_for` in the notebook, to be read."""
+    display(HTML(sentences_html(rows, heading=heading)))
 
 
 def sentences_html(rows: pd.DataFrame, *, heading: str, most: int = 200) -> str:
