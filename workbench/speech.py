@@ -88,40 +88,79 @@ def _verb_report(token: Token, cue: Cue) -> Report | None:
     if not _is_made(token):
         return None
     first, last = cue_range(token)
-    clause = _clause(token, cue)
-    if clause is None:
-        start, end = _beside(token, cue)
-    elif isinstance(clause, tuple):
-        start, end = clause
-    else:
-        start, end = clause.left_edge.i, _end(clause, token)
+    start, end = _complement(token, cue) or _before(token, cue) or _beside(token, cue)
     start, end = trim(token.doc, start, end)
     if start >= end or start <= token.i < end:
         return None
-    speaker = subject(token)
+    speaker, outer = speakers(token)
     if speaker is not None and speaker.lower_ in NARRATORS:
         return None
-    if speaker is None and start > token.i:
-        before = next((child for child in token.lefts if child.dep_ == "ccomp"), None)
-        speaker = subject(before) if before is not None else None
-    return Report(start, end, index(speaker), first, last, cue)
+    if speaker is None and token.tag_ in FINITE:
+        speaker = _nearby(token, end)
+    return Report(start, end, index(speaker), first, last, cue, index(outer))
 
 
-def _clause(token: Token, cue: Cue) -> Token | tuple[int, int] | None:
-    """Return the complement of a cue verb: its head, or its range where the parse hides it."""
+def _complement(token: Token, cue: Cue) -> tuple[int, int] | None:
+    """Return the range of the clause that is a cue verb's complement, right before left."""
     takes = cue.takes
     left = None
     for child in token.children:
         dep = child.dep_
-        if dep == "ccomp" and "clause" in takes and _is_statement(child):
-            if child.i > token.i:
-                return child
-            left = child
-        elif dep in ("xcomp", "ccomp") and "infinitive" in takes and _is_infinitive(child):
-            return child
+        right = child.i > token.i
+        if (dep == "ccomp" and "clause" in takes and _is_statement(child)) or (
+            right and dep in ("xcomp", "ccomp") and "infinitive" in takes and _is_infinitive(child)
+        ):
+            if right:
+                return child.left_edge.i, _end(child, token)
+            left = child.left_edge.i, child.right_edge.i + 1
     if "clause" in takes:
         return _that_clause(token) or left
     return left
+
+
+def _before(token: Token, cue: Cue) -> tuple[int, int] | None:
+    """Return the sentence up to a closing ", he said" or ", said the minister"."""
+    if "clause" not in cue.takes or token.tag_ not in FINITE:
+        return None
+    doc = token.doc
+    place = token.i
+    if doc[place - 1].text != ",":
+        for child in token.rights:
+            if child.dep_ in ("ccomp", "dobj", "xcomp"):
+                return None
+        actor = next((child for child in token.lefts if child.dep_ == "nsubj"), None)
+        if actor is None:
+            return None
+        place = actor.left_edge.i
+        if place == 0 or doc[place - 1].text != ",":
+            return None
+    elif (
+        token.i + 1 >= len(doc)
+        or doc[token.i + 1].pos_ not in (*NOMINAL, "DET", "ADJ")
+        or any(child.dep_ == "nsubj" for child in token.lefts)
+    ):
+        return None
+    start, end = token.sent.start, place - 1
+    if end - start < 3 or doc[end - 1].is_quote or doc[start].dep_ == "mark":
+        return None
+    floor = max(start, end - 80)
+    if not any(doc[i].tag_ in FINITE and doc[i].dep_ != "relcl" for i in range(floor, end)):
+        return None
+    return start, end
+
+
+def _nearby(token: Token, end: int) -> Token | None:
+    """Return a speaker that the parse lost: after ", said", else a subject before the cue."""
+    doc = token.doc
+    if token.i >= end:
+        for place in range(token.i + 1, min(token.i + 12, len(doc))):
+            if doc[place].dep_ == "nsubj" or doc[place].pos_ == "PROPN":
+                return doc[place]
+    for place in range(token.i - 1, max(token.sent.start, token.i - 40) - 1, -1):
+        word = doc[place]
+        if word.dep_ == "nsubj" and word.pos_ in NOMINAL and word.head.dep_ != "relcl":
+            return word
+    return None
 
 
 def _end(clause: Token, cue: Token) -> int:
@@ -183,8 +222,10 @@ def _beside(token: Token, cue: Cue) -> tuple[int, int]:
 
 def _is_statement(clause: Token) -> bool:
     """Whether a complement is a clause of its own: with a subject, or a question word."""
+    if clause.tag_ in FINITE:
+        return True
     for child in clause.lefts:
-        if child.dep_ in SUBJECTS or child.tag_ in ("WRB", "WP", "WDT"):
+        if child.tag_ in FINITE or child.dep_ in SUBJECTS or child.tag_ in ("WRB", "WP", "WDT"):
             return True
         if child.dep_ == "mark" and child.lower_ in ("that", "whether", "if"):
             return True
@@ -234,6 +275,28 @@ def _according_to(token: Token, cue: Cue) -> Report | None:
     return Report(start, end, source.i, token.i, token.i + 2, cue)
 
 
+def speakers(verb: Token) -> tuple[Token | None, Token | None]:
+    """Return whose words a verb brings in, and who passes them on, each by its head.
+
+    In "Im was quoted by the agency as saying", and in "the agency quoted Im as saying", Im speaks
+    and the agency passes it on; in "he said" nobody does.
+    """
+    relay = verb
+    if verb.dep_ in ("pcomp", "advcl", "xcomp") and verb.head.lower_ == "as":
+        relay = verb.head.head
+    cue = read_cues().get((relay.lemma_, "verb"))
+    if cue is None or "relay" not in cue.takes:
+        return subject(verb), None
+    parts = {child.dep_: child for child in relay.children}
+    if "nsubjpass" in parts:
+        agent = parts.get("agent")
+        by = next(agent.rights, None) if agent is not None else None
+        return _antecedent(parts["nsubjpass"], relay), by
+    if relay is not verb and "dobj" in parts:
+        return parts["dobj"], subject(relay)
+    return subject(verb), None
+
+
 def subject(verb: Token, steps: int = 6) -> Token | None:
     """Return the head of the words for who does what `verb` says, climbing to the main clause."""
     passive = None
@@ -248,21 +311,17 @@ def subject(verb: Token, steps: int = 6) -> Token | None:
     if passive is not None or steps == 0:
         return None
     head = verb.head
-    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep") and head.pos_ in ("VERB", "AUX"):
-        quoted = next((child for child in head.lefts if child.dep_ == "nsubjpass"), None)
-        if quoted is not None and verb.dep_ in ("xcomp", "advcl"):
-            return _antecedent(quoted, head)
-        return subject(head, steps - 1)
-    if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
-        above = head.head
-        quoted = next((child for child in above.lefts if child.dep_ == "nsubjpass"), None)
-        return _antecedent(quoted, above) if quoted is not None else subject(above, steps - 1)
+    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep", "pcomp"):
+        above = head.head if verb.dep_ == "pcomp" else head
+        if above.pos_ in ("VERB", "AUX"):
+            passive = next((child for child in above.lefts if child.dep_ == "nsubjpass"), None)
+            if passive is not None and verb.dep_ != "conj":
+                return _antecedent(passive, above)
+            return subject(above, steps - 1)
     if verb.dep_ in ("acl", "relcl"):
+        if (head.lemma_, "noun") in read_cues():
+            return owner(head, steps - 1) or head
         return head
-    if verb.i + 1 < len(verb.doc):
-        after = verb.doc[verb.i + 1]
-        if after.head == verb and after.dep_ in ("dobj", "attr", "npadvmod"):
-            return None
     return None
 
 
@@ -279,7 +338,7 @@ def _antecedent(token: Token, verb: Token) -> Token:
     return token
 
 
-def owner(noun: Token) -> Token | None:
+def owner(noun: Token, steps: int = 6) -> Token | None:
     """Return whose `noun` it is: a possessive, "of", "by" or "from" someone, or who makes it."""
     for child in noun.children:
         if child.dep_ == "poss":
@@ -292,7 +351,7 @@ def owner(noun: Token) -> Token | None:
         if noun.dep_ == "pobj":
             verb = verb.head
         if verb.pos_ in ("VERB", "AUX"):
-            found = subject(verb)
+            found = subject(verb, steps - 1)
             return found if found is not noun else None
     return None
 

@@ -1,0 +1,149 @@
+"""Who a speaker's words mean: an actor named, a pronoun's, a statement's author, a body."""
+
+import csv
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from workbench import speech
+from workbench.actors import mentions
+
+
+class Role(NamedTuple):
+    """A row of speakers.csv: what a noun or pronoun stands for, and its gender if it has one."""
+
+    role: str
+    gender: str
+
+
+class Speaker(NamedTuple):
+    """The words for a speaker (a token range) and the actor meant, else the words again."""
+
+    start: int
+    end: int
+    actor: str
+    head: int
+
+
+@cache
+def read_roles() -> dict[str, Role]:
+    """Return the words of lexicon/speakers.csv with their roles."""
+    source = files("workbench") / "lexicon" / "speakers.csv"
+    with source.open(encoding="utf-8", newline="") as lines:
+        return {row["word"]: Role(row["role"], row["gender"]) for row in csv.DictReader(lines)}
+
+
+class Speakers:
+    """Resolves the speakers of one document, in its order, remembering who has spoken."""
+
+    def __init__(self, doc: Doc):
+        self.doc = doc
+        self.actors: dict[int, str] = {}
+        self.people: list[tuple[int, str]] = []
+        self.persons: set[str] = set()
+        self.country: dict[str, str] = {}
+        self.gender: dict[str, str] = {}
+        self.authors: dict[str, str] = {}
+        self.last: Speaker | None = None
+        self._read_mentions()
+
+    def _read_mentions(self) -> None:
+        ends: dict[tuple[int, int], str] = {}
+        for span, actor, kind, country, via in mentions(self.doc):
+            start, end = span.start, span.end
+            if ends.setdefault((start, end), actor) != actor or via == "group":
+                for place in range(start, end):
+                    self.actors.pop(place, None)
+                continue
+            for place in range(start, end):
+                if kind == "person" or place not in self.actors:
+                    self.actors[place] = actor
+            self.country.setdefault(actor, country)
+            if kind == "person":
+                self.persons.add(actor)
+                self.people.append((end - 1, actor))
+                before = read_roles().get(self.doc[max(0, start - 1)].lower_)
+                before = before or read_roles().get(self.doc[start].lower_)
+                if before is not None and before.gender and before.role != "pronoun":
+                    self.gender[actor] = before.gender
+
+    def meant(self, head: int, *, speaks: bool = True) -> Speaker:
+        """Return the speaker whose words have their head at token `head`, and remember him."""
+        token = self.doc[head]
+        start, end = speech.phrase(token)
+        actor = self.actors.get(head) or self._described(token, start, end)
+        speaker = Speaker(start, end, actor or self.doc[start:end].text, head)
+        if speaks:
+            self.last = speaker
+        return speaker
+
+    def _described(self, token: Token, start: int, end: int) -> str:
+        role = read_roles().get(token.lower_) or read_roles().get(token.lemma_.lower())
+        if role is not None and role.role == "pronoun":
+            return self._pronoun(token, role.gender)
+        if role is not None and role.role == "author":
+            author = self._author(token)
+            if author:
+                return author
+        inside = list(dict.fromkeys(self.actors[i] for i in range(start, end) if i in self.actors))
+        definite = self.doc[start].lower_ in ("the", "this", "that")
+        if role is not None and role.role == "person" and definite and token.tag_ == "NN":
+            person = self._person(token.i, inside, role.gender)
+            if person:
+                return person
+        alone = role is not None and role.role == "body" and not inside
+        if alone and definite and token.tag_ == "NN" and self.last is not None:
+            return self.last.actor
+        return inside[0] if len(inside) == 1 else ""
+
+    def _author(self, noun: Token) -> str:
+        """Return whose statement it is: as it stands, or as an earlier mention of it said."""
+        owner = speech.owner(noun)
+        if owner is not None and owner.i != noun.i:
+            start, end = speech.phrase(owner)
+            actor = self.actors.get(owner.i) or self._described(owner, start, end)
+            actor = actor or self.doc[start:end].text
+            self.authors[noun.lemma_] = actor
+            return actor
+        if next(noun.lefts, noun).lower_ not in ("the", "that", "this"):
+            return ""
+        known = self.authors.get(noun.lemma_)
+        return known or (self.last.actor if self.last is not None else "")
+
+    def _person(self, before: int, inside: list[str], gender: str) -> str:
+        """Return the person last named before a token whom a description fits."""
+        for place, actor in reversed(self.people):
+            if place >= before:
+                continue
+            country = self.country.get(actor, "")
+            if inside and country and country not in inside:
+                continue
+            if gender and self.gender.get(actor, gender) != gender:
+                continue
+            return actor if before - place < 150 else ""
+        return ""
+
+    def _pronoun(self, token: Token, gender: str) -> str:
+        """Return whom a pronoun means: the last speaker, or a subject named since, that fits."""
+        last = self.last
+        if gender:
+            for place, actor in reversed(self.people):
+                if place >= token.i or (last is not None and place < last.head):
+                    continue
+                if token.i - place > 60:
+                    break
+                fits = self.gender.get(actor, gender) == gender
+                if fits and self.doc[place].dep_ in ("nsubj", "nsubjpass"):
+                    self.gender[actor] = gender
+                    return actor
+        if last is None:
+            return self._person(token.i, [], gender) if gender else ""
+        if gender and self.gender.get(last.actor, gender) != gender:
+            return self._person(token.i, [], gender)
+        if gender and last.actor not in self.persons and last.actor in self.country:
+            return self._person(token.i, [], gender) or last.actor
+        if gender:
+            self.gender[last.actor] = gender
+        return last.actor
