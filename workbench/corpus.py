@@ -7,7 +7,7 @@ import time
 import warnings
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -20,9 +20,11 @@ from tqdm.auto import tqdm
 from workbench import store as kept
 from workbench import tables
 from workbench.actors import mentions
+from workbench.corrections import read_corrections
 from workbench.folders import data_folder
 from workbench.pipeline import load_pipeline
 from workbench.quotes import quotations
+from workbench.revision import apply_corrections
 from workbench.stance import stances
 
 ARTICLES_AT_ONCE = 16
@@ -32,7 +34,11 @@ BLANK_LINE = re.compile(r"\n\s*\n")
 
 @dataclass(frozen=True)
 class Corpus:
-    """The articles and what was found in them; `workbench.tables` names the columns."""
+    """The articles and what was found in them; `workbench.tables` names the columns.
+
+    The tables are as the analyst has revised them: `annotated` is the corpus before that, and
+    `corrections` says of each of her corrections whether it applies.
+    """
 
     articles: pd.DataFrame
     sentences: pd.DataFrame
@@ -40,6 +46,8 @@ class Corpus:
     quotes: pd.DataFrame
     stances: pd.DataFrame
     pipeline: str = ""
+    annotated: "Corpus | None" = field(default=None, repr=False)
+    corrections: pd.DataFrame | None = field(default=None, repr=False)
 
     @property
     def fingerprint(self) -> str:
@@ -59,7 +67,8 @@ def annotate(
     `pipeline` is what `load_pipeline` gives; without it that is loaded. What it finds is kept
     under `store` (by default `annotations` in the data folder), by article text and by pipeline:
     a second run reads it, an interrupted one goes on where it stopped. An article that cannot be
-    annotated is named in a warning, and the others go on.
+    annotated is named in a warning, and the others go on. The analyst's own files are applied, as
+    by `revise`.
     """
     tables.check_columns(articles, *tables.ARTICLES, name="articles")
     pipeline = pipeline or load_pipeline()
@@ -73,11 +82,20 @@ def annotate(
         kept.write(shelf, ids, more)
         parts.append(more)
     every = {name: pd.concat([part[name] for part in parts]) for name in kept.KEPT}
-    return Corpus(
-        articles=articles,
-        **{name: _in_order(table, texts.index) for name, table in every.items()},
-        pipeline=key,
-    )
+    found = {name: _in_order(table, texts.index) for name, table in every.items()}
+    return revise(Corpus(articles=articles, **found, pipeline=key))
+
+
+def revise(corpus: Corpus, *, corrections: str | Path | None = None) -> Corpus:
+    """Return the whole corpus as the analyst's `data/corrections.csv` now has it.
+
+    Nothing is annotated again. What cannot be used in the file is named in a warning.
+    """
+    annotated = corpus.annotated or corpus
+    known = read_corrections(corrections)
+    for problem in known.attrs["problems"]:
+        warnings.warn(problem, stacklevel=3)
+    return apply_corrections(replace(annotated, annotated=annotated), known)
 
 
 def fingerprint(pipeline: Language) -> str:
