@@ -430,6 +430,11 @@ def _described(word: Token) -> Token | None:
     return None
 
 
+def _inverted(verb: Token, auxiliary: Token) -> bool:
+    """Whether "had" stands before its subject, as in "had they attacked, …"."""
+    return any(c.dep_ == "nsubj" and auxiliary.i < c.i < verb.i for c in verb.children)
+
+
 def _no(noun: Token) -> bool:
     return any(child.dep_ in ("det", "neg") and child.lower_ == "no" for child in noun.children)
 
@@ -451,8 +456,10 @@ def _force(token: Token) -> float:
                     force = 0.0
             elif below is None and child.dep_ == "aux" and child.lower_ in MODALS:
                 force *= 0.3
-            elif (child.dep_ == "mark" and child.lower_ in CONDITIONS) or (
-                child.dep_ == "det" and child.lower_ == "no"
+            elif (
+                (child.dep_ == "aux" and child.lower_ == "had" and _inverted(token, child))
+                or (child.dep_ == "mark" and child.lower_ in CONDITIONS)
+                or (child.dep_ == "det" and child.lower_ == "no")
             ):
                 force = 0.0
         head = token.head
