@@ -33,7 +33,8 @@ def evidence_for(
         rows = corpus.stances
         for column, value in wanted.items():
             rows = rows[rows[column] == value]
-        rows = rows[["article_id", "sentence", *STANCE]]
+        rows = rows[["article_id", "sentence", *STANCE]].sort_values("confidence", ascending=False)
+        rows = rows.drop_duplicates(["article_id", "sentence", "source", "target", "stance"])
     elif "left" in mark:
         rows = _together(corpus.mentions, (mark["left"], mark["right"]), WINDOWS[window])
     else:
