@@ -172,8 +172,8 @@ def _drafts(
         if why := unfit(laid.text):
             yield Refusal(item.path, why)
             continue
-        item.outlet = told.get("outlet", item.outlet)
-        item.url = told.get("url", item.url)
+        item.outlet = told.get("outlet") or item.outlet or laid.outlet
+        item.url = told.get("url") or item.url or laid.url
         clues = [
             dates.Clue("metadata", words, dates.possible_days(words))
             for words in (told.get("date"), item.date)

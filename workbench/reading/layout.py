@@ -24,8 +24,12 @@ _LABEL = (
 )
 _STAMP = re.compile(rf"\W*(?:{_LABEL}\s*:?\s+)?(?P<stamp>{_FULL_DATE})[\s|.,)\]–—-]*")
 _GLUED = re.compile(
-    rf"\W*(?:{_LABEL}\s*:?\s+(?P<stamp>{_FULL_DATE})|(?P<iso>{_nameless(dates.ISO)}))"
-    r"[\s|:,.–—-]+(?=\S)"
+    rf"\W*(?:{_LABEL}\s*:?\s+(?P<stamp>{_FULL_DATE})[\s|:,.–—-]+(?=\S)"
+    rf"|(?P<bare>{_FULL_DATE})[\s|:,.–—-]+(?=['\"“‘(]?[A-Z]))"
+)
+_FIELD = re.compile(
+    r"(?i:(?P<title>title|headline)|(?P<outlet>source|outlet|publication|publisher)|(?P<url>url|link))"
+    r"\s*:\s*(?P<value>\S.{1,300})"
 )
 _PLACE = r"[A-Z][A-Za-zÀ-ÿ.'’-]*(?:[ /-][A-Z][A-Za-zÀ-ÿ.'’-]*){0,3}"
 _DASH = r"(?:--+|[–—-])"
@@ -54,6 +58,8 @@ class Layout:
     body: list[str]
     stamps: list[str] = field(default_factory=list)
     agency: str = ""
+    outlet: str = ""
+    url: str = ""
     headline: bool = True
     notes: list[str] = field(default_factory=list)
 
@@ -93,13 +99,22 @@ def paragraphs(raw: str) -> list[str]:
     found = []
     for block in re.split(r"\n[^\S\n]*\n\s*", raw):
         lines = [line.strip() for line in block.split("\n") if line.strip()]
-        wrapped = all(45 <= len(line) <= 100 for line in lines[:-1]) and max(map(len, lines), default=0) <= 100
-        if any(_STAMP.fullmatch(line) or _furniture(line, "top") for line in lines):
-            wrapped = False
-        if wrapped and not all(_ENDS_SENTENCE.search(line) for line in lines):
+        if _is_wrapped(lines):
             lines = [" ".join(lines)]
         found.extend(lines)
     return found
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Return whether lines are one paragraph, broken at the width of a page."""
+    if max(map(len, lines), default=0) > 100 or any(
+        _STAMP.fullmatch(line) or _furniture(line, "top") for line in lines
+    ):
+        return False
+    open_ends = [not _ENDS_SENTENCE.search(line) for line in lines[:-1]]
+    if any(open_end and after[0].islower() for open_end, after in zip(open_ends, lines[1:], strict=True)):
+        return True
+    return any(open_ends) and all(len(line) >= 45 for line in lines[:-1])
 
 
 def _strip_head(laid: Layout) -> None:
@@ -110,8 +125,12 @@ def _strip_head(laid: Layout) -> None:
             laid.stamps.append(line["stamp"])
             body.pop(0)
         elif glued := _GLUED.match(body[0]):
-            laid.stamps.append(glued["stamp"] or glued["iso"])
+            laid.stamps.append(glued["stamp"] or glued["bare"])
             body[0] = body[0][glued.end() :]
+        elif len(body) > 1 and (line := _FIELD.fullmatch(body[0])):
+            name = next(name for name in ("title", "outlet", "url") if line[name])
+            setattr(laid, name, getattr(laid, name) or line["value"])
+            body.pop(0)
         elif len(body) > 1 and (what := _furniture(body[0], "top")):
             laid.notes.append(f"left out ({what}): {_shorten(body.pop(0))}")
         else:
@@ -184,7 +203,7 @@ def _stamp(laid: Layout, paragraph: str) -> str:
 def _tail(paragraph: str) -> tuple[str, str] | None:
     """Return the editors' line that runs on after the last sentence of a paragraph."""
     for what, pattern in _patterns("bottom"):
-        if what in ("editors", "end mark"):
+        if what in ("editors", "end mark", "agency tag"):
             found = re.search(rf"(?<=[.!?'\"’”)])\s+(?P<tail>{pattern.pattern})$", paragraph)
             if found and len(found["tail"]) > 3:
                 return what, found["tail"]

@@ -1,6 +1,7 @@
 """Files of seven formats, and the articles that each gives as it gives them."""
 
 import csv
+import html
 import io
 import json
 import re
@@ -82,9 +83,9 @@ def _text(path: Path, name: str, columns: Columns) -> Items:
 def _html(path: Path, name: str, columns: Columns) -> Items:
     from trafilatura import bare_extraction  # slow to import, and many a folder has no page
 
-    html, notes = read_text(path)
+    source, notes = read_text(path)
     page = bare_extraction(
-        html,
+        source,
         include_comments=False,
         include_tables=False,
         with_metadata=True,
@@ -99,19 +100,19 @@ def _html(path: Path, name: str, columns: Columns) -> Items:
         path=name,
         text="\n\n".join(page.text.split("\n")),
         title=title,
-        date=_as_written(page.date or "", html, page.url or ""),
+        date=_as_written(page.date or "", source, page.url or ""),
         outlet=site,
         url=page.url or "",
         notes=notes,
     )
 
 
-def _as_written(day: str, html: str, url: str) -> str:
+def _as_written(day: str, source: str, url: str) -> str:
     """Return a page's date as it stands there, for trafilatura may have read 02/10/2023 its way.
 
     "" where it stands in the URL alone.
     """
-    page = html.replace(url, "") if url else html
+    page = source.replace(url, "") if url else source
     if not day or day in page:
         return day
     written = (clue.words for clue, _ in dates_in(page) if day in map(str, clue.days))
@@ -204,7 +205,18 @@ def _from_rows(
         raise UnreadableError(f"no text column among {given}; name it: columns={{'text': …}}")
     for number, row in rows:
         given = {name: _plain(row.get(column)) for name, column in found.items()}
-        yield Record(f"{name}:{number}", **given, notes=list(notes))
+        record = Record(f"{name}:{number}", **given, notes=list(notes))
+        if re.search(r"</?(?:p|br|div|span|a|b|i|em|strong)\b[^<>]*>", record.text):
+            record.text = _without_tags(record.text)
+            record.notes.append("HTML tags taken out of its text")
+        yield record
+
+
+def _without_tags(text: str) -> str:
+    """Return the text of a field that holds HTML, its paragraphs parted by blank lines."""
+    text = re.sub(r"<(script|style)\b.*?</\1\s*>", "", text, flags=re.DOTALL | re.IGNORECASE)
+    text = re.sub(r"(?i)</(?:p|div|h\d|li)\s*>|<br\b[^<>]*>", "\n\n", text)
+    return html.unescape(re.sub(r"<[^<>]*>", "", text))
 
 
 def find_columns(header: Sequence[str], told: Columns) -> dict[str, str]:
