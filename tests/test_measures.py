@@ -228,10 +228,10 @@ def test_the_same_input_gives_the_same_interval_whatever_stands_beside_it():
             for s in range(3)
         ]
     )
-    nine = articles(*[(i, "2023-10-02", "Courier") for i in range(9)])
-    other = rows.assign(source="Iran", sentence=rows["sentence"] % 2)
-    alone = stance_balance(rows, nine)
-    beside = stance_balance(pd.concat([other, rows]), nine)
+    read = articles(*[(i, "2023-10-02", "Courier") for i in range(20)])
+    other = stances(*[(i, 0, "Iran", "China", "hostile") for i in range(20)])
+    alone = stance_balance(rows, read)
+    beside = stance_balance(pd.concat([other, rows]), read)
     beside = beside[beside["source"] == "Japan"]
     assert alone[["low", "high"]].iloc[0].tolist() == beside[["low", "high"]].iloc[0].tolist()
 

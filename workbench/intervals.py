@@ -18,8 +18,8 @@ from functools import lru_cache
 import numpy as np
 
 LEVEL = 0.95
-DRAWS = 600
-CELLS = 8_000_000  # numbers held at once while drawing
+DRAWS = 500
+CELLS = 1_000_000  # numbers held at once while drawing
 _TAIL = (1 - LEVEL) / 2
 
 
@@ -50,27 +50,25 @@ def ratio_interval(
         return low, high
     starts = np.cumsum(sizes) - sizes
     position = np.arange(len(group)) - starts[group]
-    chance = np.random.default_rng(0).random((DRAWS, sizes.max()), dtype=np.float32)
+    chance = np.random.default_rng(0).random((sizes.max(), DRAWS), dtype=np.float32)
+    over, under = numerator.astype(np.float32), denominator.astype(np.float32)
     for first, last in _blocks(starts, len(group)):
         rows = slice(starts[first], starts[last - 1] + sizes[last - 1])
-        width, offset = sizes[group[rows]], starts[group[rows]]
-        drawn = (chance[:, position[rows]] * width).astype(np.int64)
+        width, offset = sizes[group[rows], None], starts[group[rows], None]
+        drawn = (chance[position[rows]] * width.astype(np.float32)).astype(np.int32)
         drawn = np.minimum(drawn, width - 1) + offset  # float32 may round 0.99… up to 1
         cuts = starts[first:last] - rows.start
-        ratios = np.add.reduceat(numerator[drawn], cuts, axis=1) / np.add.reduceat(
-            denominator[drawn], cuts, axis=1
-        )
-        low[first:last], high[first:last] = quantiles(ratios)
+        sums = (np.add.reduceat(side[drawn], cuts, axis=0) for side in (over, under))
+        low[first:last], high[first:last] = quantiles(np.divide(*sums))
     return _widened(numerator, denominator, starts, sizes, low, high, span)
 
 
 @lru_cache(maxsize=4)
 def article_draws(articles: int) -> np.ndarray:
-    """Return how often each of so many articles is drawn: a row a draw, a column an article."""
-    drawn = np.random.default_rng(0).integers(0, articles, size=(DRAWS, articles), dtype=np.int64)
-    drawn += np.arange(DRAWS)[:, None] * articles
-    draws = np.bincount(drawn.ravel(), minlength=DRAWS * articles)
-    draws = draws.reshape(DRAWS, articles).astype(np.float32)
+    """Return how often each of so many articles is drawn: a row an article, a column a draw."""
+    drawn = np.random.default_rng(0).integers(0, articles, size=(articles, DRAWS), dtype=np.int64)
+    draws = np.bincount((drawn * DRAWS + np.arange(DRAWS)).ravel(), minlength=DRAWS * articles)
+    draws = draws.reshape(articles, DRAWS).astype(np.float32)
     draws.flags.writeable = False
     return draws
 
@@ -80,19 +78,19 @@ def drawn_sums(
 ) -> Iterator[tuple[slice, np.ndarray]]:
     """Yield, block by block of groups, the sums of `counts` over the drawn articles.
 
-    A block is the slice of the groups and their sums, one row a draw. `counts` and `article` (its
-    column in `draws`) stand sorted by group; a group begins at each of `starts`.
+    A block is the slice of the groups and their sums: a row a group, a column a draw. `counts` and
+    `article` (its row in `draws`) stand sorted by group; a group begins at each of `starts`.
     """
     ends = np.append(starts[1:], len(counts))
     for first, last in _blocks(starts, len(counts)):
         rows = slice(starts[first], ends[last - 1])
-        weighted = draws[:, article[rows]] * counts[rows].astype(np.float32)
-        yield slice(first, last), np.add.reduceat(weighted, starts[first:last] - rows.start, axis=1)
+        weighted = draws[article[rows]] * counts[rows, None].astype(np.float32)
+        yield slice(first, last), np.add.reduceat(weighted, starts[first:last] - rows.start, axis=0)
 
 
 def quantiles(drawn: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the low and the high of each column, over the draws in its rows."""
-    low, high = np.quantile(drawn, [_TAIL, 1 - _TAIL], axis=0)
+    """Return the low and the high of each row, over the draws in its columns."""
+    low, high = np.quantile(drawn, [_TAIL, 1 - _TAIL], axis=1)
     return low, high
 
 

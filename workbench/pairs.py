@@ -109,12 +109,12 @@ def _npmi_interval(
     if not len(left) or article.max() == 0:
         return low, high
     draws = article_draws(int(article.max()) + 1)
-    windows = (draws @ np.bincount(article).astype(np.float32))[:, None]
-    singles = np.hstack(
+    windows = np.bincount(article).astype(np.float32) @ draws
+    singles = np.vstack(
         [sums for _, sums in drawn_sums(draws, each.count, each.article, each.start)]
     )
     for pairs, sums in drawn_sums(draws, both.count, both.article, both.start):
-        npmi = _npmi(sums, singles[:, left[pairs]], singles[:, right[pairs]], windows)
+        npmi = _npmi(sums, singles[left[pairs]], singles[right[pairs]], windows)
         low[pairs], high[pairs] = quantiles(np.where(np.isnan(npmi), -1.0, npmi))
     return np.where(both.articles > 1, low, np.nan), np.where(both.articles > 1, high, np.nan)
 

@@ -111,7 +111,7 @@ def actor_trend(trend: pd.DataFrame, *, ax: Axes, top: int = 5) -> Axes:
     """Draw a line an actor (or an outlet, of one actor): its share of articles over the periods.
 
     The table is `measures.trend`'s. A line breaks where no article was read; grey bars at the foot
-    show how many were. The intervals are drawn as bands where at most two lines leave room.
+    show how many were. The intervals are drawn where one or two lines leave room for them.
     """
     check_columns(trend, "actor", "period", "share", "of_articles", "low", name="trend")
     key = "actor"
@@ -153,10 +153,13 @@ def actor_trend(trend: pd.DataFrame, *, ax: Axes, top: int = 5) -> Axes:
     for place, name in enumerate(names):
         rows = shown[shown[key] == name].sort_values("period").reset_index(drop=True)
         colour, shape = SERIES[place % len(SERIES)], SHAPES[place % len(SHAPES)]
-        if banded:
+        if len(names) == 1:
             ax.fill_between(
                 rows["period"], rows["low"], rows["high"], color=colour, alpha=0.15, lw=0, zorder=2
             )
+        elif banded:
+            beside_it = rows["period"] + pd.Timedelta(days=step * 0.07 * (place - 0.5))
+            ax.vlines(beside_it, rows["low"], rows["high"], color=colour, lw=1.6, alpha=0.4)
         ax.plot(
             rows["period"],
             rows["share"],
