@@ -82,7 +82,7 @@ def correct(
     if missing:
         raise KeyError(f"the {table} table has no row {missing[0]!r}; give labels of its index.")
     written = [
-        _key(corpus, table, found.loc[row]) | {"field": field, "value": value} for row in rows
+        row_key(corpus, table, found.loc[row]) | {"field": field, "value": value} for row in rows
     ]
     for line, row in zip(written, rows, strict=True):
         line["old"] = str(found.loc[row, field])
@@ -138,8 +138,8 @@ def occurrence(words: str, sentence: str, at: int) -> int:
     return 1 + sentence.count(words, 0, at) if words else 1
 
 
-def _key(corpus: "Corpus", table: str, row: pd.Series) -> dict[str, str]:
-    """The columns by which the row is found again."""
+def row_key(corpus: "Corpus", table: str, row: pd.Series) -> dict[str, str]:
+    """Return the columns of a correction by which a row of the table is found again."""
     if earlier := _earlier_key(corpus, table, row):
         return earlier
     sentences = corpus.sentences[corpus.sentences["article_id"] == row["article_id"]]
