@@ -275,7 +275,7 @@ def _cue_after(
             continue
         token = doc[place]
         found = reports.get(place)
-        if found is not None and found.start > place:
+        if last != "," and found is not None and place < found.start < end:
             return None
         if token.dep_ in ("relcl", "acl"):
             relative = relative or token
@@ -295,7 +295,7 @@ def _nearest(doc: Doc, cue: Token, around: tuple[int, int], *, after: bool) -> i
     left = range(start, cue.i) if after else range(cue.i - 1, start - 1, -1)
     for place in (*left, *range(cue.i + 1, end)):
         token = doc[place]
-        if token.pos_ in speech.NOMINAL and token.ent_type_ not in ("DATE", "TIME"):
+        if token.pos_ in speech.NOMINAL and token.ent_type_ not in speech.TIMES:
             return _top(token, *((start, cue.i) if place < cue.i else (cue.i + 1, end)))
     return -1
 

@@ -108,9 +108,10 @@ def _drafts(doc: Doc) -> list[Draft]:
         if found.cue.pos == "phrase":
             sources.append(found)
             continue
-        draft = _indirect(found, quoted, starts, taken)
-        if draft is not None:
-            drafts.append(draft)
+        for part in _parts(found):
+            draft = _indirect(part, quoted, starts, taken)
+            if draft is not None:
+                drafts.append(draft)
     for source in sources:
         _pass_on(doc, source, quoted, starts, taken, drafts)
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
@@ -137,6 +138,11 @@ def _quoted(doc: Doc) -> list[Quoted]:
 def _inside(quoted: list[Quoted], starts: list[int], place: int) -> bool:
     last = bisect_right(starts, place) - 1
     return last >= 0 and place < quoted[last].end
+
+
+def _parts(found: Report) -> list[Report]:
+    start, end = found.rest
+    return [found._replace(start=start, end=end), found] if end - start > 1 else [found]
 
 
 def _indirect(
@@ -200,6 +206,7 @@ def _resolve(doc: Doc, drafts: list[Draft]) -> list[tuple[Speaker | None, str]]:
     found: list[tuple[Speaker | None, str]] = []
     waiting: list[int] = []
     around: list[tuple[int, int, str]] = []
+    quoted_to = 0
     for number, draft in enumerate(drafts):
         while around and around[-1][1] <= draft.start:
             around.pop()
@@ -209,7 +216,7 @@ def _resolve(doc: Doc, drafts: list[Draft]) -> list[tuple[Speaker | None, str]]:
         elif around and around[-1][0] <= draft.cue_start < around[-1][1]:
             outer = around[-1][2]
         if draft.floating:
-            speaker = speakers.last
+            speaker = speakers.before(draft.start, quoted_to)
         else:
             speaker = speakers.meant(draft.speaker) if draft.speaker >= 0 else None
             if speaker is not None and draft.kind != "indirect":
@@ -219,6 +226,7 @@ def _resolve(doc: Doc, drafts: list[Draft]) -> list[tuple[Speaker | None, str]]:
         if draft.floating and draft.unclosed:
             waiting.append(number)
         found.append((speaker, outer))
+        quoted_to = max(quoted_to, draft.end, draft.cue_end)
         if speaker is not None and draft.kind != "direct":
             around.append((draft.start, draft.end, speaker.actor))
     return found

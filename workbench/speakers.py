@@ -73,11 +73,35 @@ class Speakers:
         """Return the speaker whose words have their head at token `head`, and remember him."""
         token = self.doc[head]
         start, end = speech.phrase(token)
-        actor = self.actors.get(head) or self._described(token, start, end)
+        actor = ""
+        if not any(child.dep_ == "conj" for child in token.rights):
+            actor = self.actors.get(head) or self.actors.get(end - 1)
+            actor = actor or self._described(token, start, end)
         speaker = Speaker(start, end, actor or self.doc[start:end].text, head)
         if speaks:
             self.last = speaker
         return speaker
+
+    def before(self, start: int, quoted_to: int) -> Speaker | None:
+        """Return who speaks in a quotation that stands alone from token `start` on.
+
+        The person the sentence before is about, unless that is in a quotation (which end before
+        `quoted_to`): then whoever spoke last.
+        """
+        place = start - 1
+        while place > 0 and self.doc[place].is_space:
+            place -= 1
+        if place <= quoted_to:
+            return self.last
+        root = self.doc[place].sent.root
+        subject = next((child for child in root.lefts if child.dep_ == "nsubj"), None)
+        if subject is None or (self.last is not None and self.last.head >= subject.i):
+            return self.last
+        role = read_roles().get(subject.lemma_.lower())
+        person = self.actors.get(subject.i) in self.persons
+        if person or (role is not None and role.role in ("person", "body", "pronoun")):
+            return self.meant(subject.i)
+        return self.last
 
     def _described(self, token: Token, start: int, end: int) -> str:
         role = read_roles().get(token.lower_) or read_roles().get(token.lemma_.lower())
@@ -110,6 +134,11 @@ class Speakers:
         if next(noun.lefts, noun).lower_ not in ("the", "that", "this"):
             return ""
         known = self.authors.get(noun.lemma_)
+        for place in range(noun.i - 1, max(noun.i - 200, -1), -1):
+            if known is not None:
+                break
+            if self.doc[place].lemma_ == noun.lemma_:
+                known = self._author(self.doc[place]) or None
         return known or (self.last.actor if self.last is not None else "")
 
     def _person(self, before: int, inside: list[str], gender: str) -> str:

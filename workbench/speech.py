@@ -15,6 +15,7 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 NARRATORS = frozenset({"i", "we", "you"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+TIMES = frozenset({"DATE", "TIME"})
 TRIMMED = frozenset({"PUNCT", "SPACE"})
 
 
@@ -38,6 +39,8 @@ class Report(NamedTuple):
     cue_end: int
     cue: Cue
     outer: int = -1
+    rest: tuple[int, int] = (0, 0)
+    """The other part of a clause that the cue cuts in two."""
 
 
 @cache
@@ -64,6 +67,8 @@ def cue_tokens(doc: Doc) -> Iterator[tuple[Token, Cue]]:
     lemmas = np.array([strings[lemma] for lemma, _ in cues], dtype="uint64")
     for place in np.flatnonzero(np.isin(doc.to_array(LEMMA), lemmas)):
         token = doc[int(place)]
+        if token.dep_ == "amod":
+            continue
         pos = token.pos_
         if pos in ("VERB", "AUX"):
             cue = cues.get((token.lemma_, "verb")) or cues.get((token.lemma_, "phrase"))
@@ -71,6 +76,8 @@ def cue_tokens(doc: Doc) -> Iterator[tuple[Token, Cue]]:
             cue = cues.get((token.lemma_, "noun"))
         else:
             cue = None
+        if cue and "relay" in cue.takes and doc[max(token.i - 1, 0)].lower_ == "as":
+            cue = cues.get((token.lemma_, "phrase"), cue)
         if cue:
             yield token, cue
 
@@ -97,7 +104,10 @@ def _verb_report(token: Token, cue: Cue) -> Report | None:
         return None
     if speaker is None and token.tag_ in FINITE:
         speaker = _nearby(token, end)
-    return Report(start, end, index(speaker), first, last, cue, index(outer))
+    rest = (0, 0)
+    if token.dep_ == "parataxis" and start > token.i:
+        rest = trim(token.doc, token.head.left_edge.i, token.left_edge.i)
+    return Report(start, end, index(speaker), first, last, cue, index(outer), rest)
 
 
 def _complement(token: Token, cue: Cue) -> tuple[int, int] | None:
@@ -215,7 +225,7 @@ def _beside(token: Token, cue: Cue) -> tuple[int, int]:
     if token.dep_ != "parataxis":
         return 0, 0
     start, end = token.head.left_edge.i, token.head.right_edge.i + 1
-    if token.left_edge.i - start < 4 and token.right_edge.i + 1 < end - 1:
+    if token.head.i > token.i and token.right_edge.i + 1 < end - 1:
         return token.right_edge.i + 1, end
     return start, token.left_edge.i
 
@@ -259,7 +269,7 @@ def _has_that(clause: Token) -> bool:
 
 def _according_to(token: Token, cue: Cue) -> Report | None:
     doc = token.doc
-    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ not in ("to", "by"):
         return None
     preposition = doc[token.i + 1]
     source = next((child for child in preposition.rights if child.pos_ in NOMINAL), None)
@@ -302,7 +312,7 @@ def subject(verb: Token, steps: int = 6) -> Token | None:
     passive = None
     for child in verb.children:
         dep = child.dep_
-        if dep == "nsubj":
+        if dep == "nsubj" and child.ent_type_ not in TIMES:
             return _antecedent(child, verb)
         if dep == "agent":
             return next(child.rights, None)
@@ -371,7 +381,10 @@ def is_negated(token: Token) -> bool:
 
 
 def phrase(head: Token) -> tuple[int, int]:
-    """Return the token range of a noun phrase up to its first comma, relative clause or quote."""
+    """Return the token range of a noun phrase up to its first comma, relative clause or quote.
+
+    A name set beside a role is kept: the union's president, Ola Berg.
+    """
     start, end = head.left_edge.i, head.right_edge.i + 1
     doc = head.doc
     for place in range(head.i - 1, start - 1, -1):
@@ -380,7 +393,7 @@ def phrase(head: Token) -> tuple[int, int]:
             break
     for place in range(head.i + 1, end):
         token = doc[place]
-        if token.text in ',“”"():;—–-' or token.is_space or token.dep_ in ("relcl", "appos"):
+        if token.text in ',“”"():;—–-' or token.is_space or token.dep_ == "relcl":
             end = min(place, token.left_edge.i if token.left_edge.i > head.i else place)
             break
         if token.dep_ == "acl" or token.lower_ in ("who", "which"):
@@ -388,6 +401,8 @@ def phrase(head: Token) -> tuple[int, int]:
             break
     while start < head.i and (doc[start].pos_ in TRIMMED or doc[start].dep_ in ("cc", "advmod")):
         start += 1
+    if end - 1 > head.i and doc[end - 1].tag_ == "POS":
+        end -= 1
     return start, max(end, head.i + 1)
 
 
