@@ -14,6 +14,7 @@ Two things cannot be told by drawing again, and are not pretended:
 
 from collections.abc import Iterator
 from functools import lru_cache
+from statistics import NormalDist
 
 import numpy as np
 
@@ -59,7 +60,7 @@ def ratio_interval(
         drawn = np.minimum(drawn, width - 1) + offset  # float32 may round 0.99… up to 1
         cuts = starts[first:last] - rows.start
         sums = (np.add.reduceat(side[drawn], cuts, axis=0) for side in (over, under))
-        low[first:last], high[first:last] = quantiles(np.divide(*sums))
+        low[first:last], high[first:last] = quantiles(np.divide(*sums), sizes[first:last])
     return _widened(numerator, denominator, starts, sizes, low, high, span)
 
 
@@ -88,10 +89,25 @@ def drawn_sums(
         yield slice(first, last), np.add.reduceat(weighted, starts[first:last] - rows.start, axis=0)
 
 
-def quantiles(drawn: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the low and the high of each row, over the draws in its columns."""
-    low, high = np.quantile(drawn, [_TAIL, 1 - _TAIL], axis=1)
-    return low, high
+def quantiles(drawn: np.ndarray, articles: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the low and the high of each row of draws, each drawn from so many articles.
+
+    Draws from few articles spread too little; the tails are cut thinner by as much as Student's
+    distribution is wider than the normal one (Hesterberg 2015, "expanded percentile interval").
+    """
+    drawn = np.sort(drawn, axis=1)
+    tail, place = _expanded_tail(articles), np.arange(len(drawn))
+    low = np.floor(tail * (drawn.shape[1] - 1)).astype(np.int64)
+    return drawn[place, low], drawn[place, drawn.shape[1] - 1 - low]
+
+
+def _expanded_tail(articles: np.ndarray) -> np.ndarray:
+    """The share of draws beyond each end: 0.025 for many articles, less for few."""
+    counts, place = np.unique(np.maximum(articles, 2), return_inverse=True)
+    normal = NormalDist()
+    z, free = normal.inv_cdf(1 - _TAIL), counts - 1.0
+    student = z + (z**3 + z) / (4 * free) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * free**2)
+    return np.array([normal.cdf(-x) for x in np.sqrt(counts / free) * student])[place]
 
 
 @lru_cache(maxsize=100_000)

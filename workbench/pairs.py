@@ -115,7 +115,9 @@ def _npmi_interval(
     )
     for pairs, sums in drawn_sums(draws, both.count, both.article, both.start):
         npmi = _npmi(sums, singles[left[pairs]], singles[right[pairs]], windows)
-        low[pairs], high[pairs] = quantiles(np.where(np.isnan(npmi), -1.0, npmi))
+        low[pairs], high[pairs] = quantiles(
+            np.where(np.isnan(npmi), -1.0, npmi), both.articles[pairs]
+        )
     return np.where(both.articles > 1, low, np.nan), np.where(both.articles > 1, high, np.nan)
 
 
