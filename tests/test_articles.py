@@ -274,7 +274,7 @@ def bad_files(folder):
         "korean.txt": "not English",
         "table.csv": "no text column among 'country', 'score'",
         "broken.json": "broken JSON",
-        "bare.html": "an HTML page without the text of an article",
+        "bare.html": "an HTML page without any text",
         "fake.parquet": "no Parquet file",
         "lines.jsonl:2": "broken JSON on line 2",
         "lines.jsonl:3": "line 3 is no JSON object but a list",
@@ -300,7 +300,7 @@ def test_summary_is_printed_and_names_what_was_left_out(tmp_path, capsys):
     (tmp_path / "b.txt").write_text("Hello")
     read_articles(tmp_path)
     printed = capsys.readouterr().out
-    assert "1 articles read" in printed
+    assert "1 article read" in printed
     assert "left out b.txt: only 1 word" in printed
 
 

@@ -151,8 +151,10 @@ def test_originals_finds_touched_up_and_shortened_copies():
 def test_find_columns_prefers_what_is_told_and_the_first_usual_name():
     header = ["Published At", "Summary", "Body", "text", "Link"]
     assert find_columns(header, {"text": "Summary"}) == {
-        "text": "Summary",
-        "date": "Published At",
-        "url": "Link",
+        "title": [],
+        "text": ["Summary"],
+        "date": ["Published At"],
+        "outlet": [],
+        "url": ["Link"],
     }
-    assert find_columns(header, {})["text"] == "text"
+    assert find_columns(header, {})["text"] == ["text", "Body"]

@@ -112,7 +112,10 @@ def _is_wrapped(lines: list[str]) -> bool:
     ):
         return False
     open_ends = [not _ENDS_SENTENCE.search(line) for line in lines[:-1]]
-    if any(open_end and after[0].islower() for open_end, after in zip(open_ends, lines[1:], strict=True)):
+    if any(
+        open_end and after[0].islower()
+        for open_end, after in zip(open_ends, lines[1:], strict=True)
+    ):
         return True
     return any(open_ends) and all(len(line) >= 45 for line in lines[:-1])
 

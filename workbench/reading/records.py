@@ -6,7 +6,8 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import cache
 from pathlib import Path
 
@@ -31,7 +32,7 @@ class Record:
     date: str = ""
     outlet: str = ""
     url: str = ""
-    notes: list[str] = field(default_factory=list)
+    notes: list[str] = dataclass_field(default_factory=list)
 
 
 @dataclass
@@ -92,7 +93,11 @@ def _html(path: Path, name: str, columns: Columns) -> Items:
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     if page is None or not (page.text or "").strip():
-        raise UnreadableError("an HTML page without the text of an article")
+        text = _without_tags(source)
+        if not text.strip():
+            raise UnreadableError("an HTML page without any text")
+        yield Record(name, text, notes=[*notes, "no article told from its page: all words read"])
+        return
     site, title = page.sitename or "", page.title or ""
     if site and (match := re.fullmatch(rf"(.+?)\s+[|–—-]\s+{re.escape(site)}", title)):
         title = match[1]
@@ -200,11 +205,12 @@ def _from_rows(
     """Yield the numbered rows of a table as records."""
     header = header or list(dict.fromkeys(key for _, row in rows for key in row))
     found = find_columns(header, columns)
-    if "text" not in found and header:
+    if not found["text"] and header:
         given = ", ".join(map(repr, header[:12]))
         raise UnreadableError(f"no text column among {given}; name it: columns={{'text': …}}")
     for number, row in rows:
-        given = {name: _plain(row.get(column)) for name, column in found.items()}
+        values = {field: [_plain(row.get(c)) for c in found[field]] for field in FIELDS}
+        given = {field: next(filter(None, values[field]), "") for field in FIELDS}
         record = Record(f"{name}:{number}", **given, notes=list(notes))
         if re.search(r"</?(?:p|br|div|span|a|b|i|em|strong)\b[^<>]*>", record.text):
             record.text = _without_tags(record.text)
@@ -214,20 +220,22 @@ def _from_rows(
 
 def _without_tags(text: str) -> str:
     """Return the text of a field that holds HTML, its paragraphs parted by blank lines."""
-    text = re.sub(r"<(script|style)\b.*?</\1\s*>", "", text, flags=re.DOTALL | re.IGNORECASE)
+    text = re.sub(
+        r"<(script|style|head|nav|footer)\b.*?</\1\s*>", "", text, flags=re.DOTALL | re.IGNORECASE
+    )
     text = re.sub(r"(?i)</(?:p|div|h\d|li)\s*>|<br\b[^<>]*>", "\n\n", text)
     return html.unescape(re.sub(r"<[^<>]*>", "", text))
 
 
-def find_columns(header: Sequence[str], told: Columns) -> dict[str, str]:
-    """Return which column of a table holds which field: as told, or by its usual names."""
-    found = {name: column for name, column in told.items() if column in header}
+def find_columns(header: Sequence[str], told: Columns) -> dict[str, list[str]]:
+    """Return which columns of a table may hold each field, the best first.
+
+    That is the one told, or where a table has no such column, those with one of the field's usual
+    names; a row takes the first of them that is not empty.
+    """
     spelled = {_spelling(column): column for column in reversed(header)}
-    for name in FIELDS:
-        usual = [spelled[spelling] for spelling in _usual(name) if spelling in spelled]
-        if usual and name not in told:
-            found[name] = usual[0]
-    return found
+    usual = {name: [spelled[s] for s in _usual(name) if s in spelled] for name in FIELDS}
+    return usual | {name: [column] for name, column in told.items() if column in header}
 
 
 @cache

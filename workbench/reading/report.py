@@ -23,12 +23,19 @@ def file_lines(name: str, read: list) -> list[dict]:
         getattr(item, "alone", False) for item in read
     ):
         return lines
-    outcome = ("partly read" if count else "left out") if refused else "read"
-    rest = f", {len(refused)} lines left out" if refused else ""
-    return [
-        report_line(name, outcome if read else "left out", count, f"{count} articles{rest}"),
-        *lines,
-    ]
+    outcome = "left out" if not count else "partly read" if refused else "read"
+    rest = f", {counted(len(refused), 'line')} left out" if refused else ""
+    why = f"{counted(count, 'article')}{rest}" if read else "a table without rows"
+    return [report_line(name, outcome, count, why), *lines]
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 article", "2 articles".
+
+    >>> counted(1234, "line")
+    '1,234 lines'
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def summary(articles: pd.DataFrame, report: list[dict], path: Path) -> str:
@@ -37,7 +44,7 @@ def summary(articles: pd.DataFrame, report: list[dict], path: Path) -> str:
     copies = (articles["duplicate_of"] != "").sum()
     undated = articles["date"].isna().sum()
     lines = [
-        f"{len(articles):,} articles read from {path}: {copies} marked as copies, "
+        f"{counted(len(articles), 'article')} read from {path}: {copies} marked as copies, "
         f"{undated} without a date; {len(left_out)} files or lines left out. "
         "wb.reading_report(articles) lists all."
     ]
