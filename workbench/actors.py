@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span
 
 from workbench import coreference, names
 from workbench.lexicon import Lexicon, load_lexicon
+from workbench.tagged import add_tagged
 
 GROUP = "actors"
 
@@ -35,7 +36,7 @@ class ActorComponent:
         self.finder = names.Finder(self.lexicon, nlp)
 
     def __call__(self, doc: Doc) -> Doc:
-        found = self.finder.find(doc)
+        found = add_tagged(doc, self.finder.find(doc), self.lexicon)
         found = coreference.resolve(doc, found, self.lexicon)
         spans = [
             Span(doc, one.start, one.end, label=one.kind, kb_id=one.actor, span_id=one.via)

@@ -3,7 +3,7 @@
 import csv
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +14,7 @@ COLUMNS = {
     "organisations.csv": ("name", "kind", "type", "country", "aliases"),
     "persons.csv": ("name", "country", "office", "from", "to", "aliases"),
     "memberships.csv": ("organisation", "member", "from", "to"),
+    "bodies.csv": ("type", "name", "words", "alone"),
     "ambiguous.csv": ("alias", "condition", "words"),
     "not_actors.csv": ("phrase",),
     "actor_words.csv": ("list", "words"),
@@ -65,6 +66,15 @@ class Office(NamedTuple):
     end: str
 
 
+class Body(NamedTuple):
+    """A body that most states have: its type, its name where the state's own is not known, its words."""
+
+    type: str
+    name: str
+    words: tuple[str, ...]
+    alone: tuple[str, ...]
+
+
 class Condition(NamedTuple):
     """When an ambiguous alias counts."""
 
@@ -78,6 +88,8 @@ class Lexicon(NamedTuple):
     actors: tuple[Actor, ...]
     aliases: tuple[Alias, ...]
     offices: tuple[Office, ...]
+    bodies: tuple[Body, ...]
+    demonyms: dict[str, str]
     members: dict[str, tuple[tuple[str, str, str], ...]]
     conditions: dict[str, tuple[Condition, ...]]
     words: dict[str, frozenset[str]]
@@ -105,6 +117,9 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
     """
     tables = {name: _rows(folder / name, columns) for name, columns in COLUMNS.items()}
     words = {row["list"]: frozenset(_cell(row["words"])) for _, row in tables["actor_words.csv"]}
+    titles = words.get("titles", frozenset())
+    words["title words"] = frozenset(word for title in titles for word in title.split())
+    words["title heads"] = frozenset(title.split()[-1] for title in titles)
     countries = {row["name"]: row for _, row in tables["countries.csv"]}
     actors: dict[tuple[str, str], Actor] = {}
     aliases: list[Alias] = []
@@ -127,16 +142,18 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         for role in ("capital", "seat"):
             for text in _cell(row[role + "s"]):
                 aliases.append(Alias(without_article(text), actor, "capital", role))
+    names = Counter(row["name"] for _, row in tables["organisations.csv"])
     for line, row in tables["organisations.csv"]:
         country = known("organisations.csv", line, row["country"])
         actor = Actor(row["name"], row["kind"], row["type"], country)
         actors[row["name"], country] = actor
-        aliases.append(Alias(without_article(row["name"]), actor, _alias_kind(row["name"], "name")))
-        for pattern in _cell(row["aliases"]):
-            needs = "near" if pattern.startswith("~") else ""
-            for text in _filled(pattern.lstrip("~"), countries.get(country)):
-                via = "description" if text.split()[-1].islower() else _alias_kind(text)
-                aliases.append(Alias(without_article(text), actor, via, needs))
+        shared = "near" if names[row["name"]] > 1 else ""
+        aliases.append(Alias(row["name"], actor, _alias_kind(row["name"], "name"), shared))
+        for text in _cell(row["aliases"]):
+            needs = "near" if text.startswith("~") else ""
+            text = without_article(text.lstrip("~"))
+            via = "description" if text.split()[-1].islower() else _alias_kind(text)
+            aliases.append(Alias(text, actor, via, needs))
     offices = []
     for line, row in tables["persons.csv"]:
         country = known("persons.csv", line, row["country"])
@@ -168,6 +185,13 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         actors=tuple(actors.values()),
         aliases=tuple(dict.fromkeys(aliases)),
         offices=tuple(offices),
+        bodies=tuple(
+            Body(row["type"], row["name"], tuple(_cell(row["words"])), tuple(_cell(row["alone"])))
+            for _, row in tables["bodies.csv"]
+        ),
+        demonyms={
+            name: (_cell(row["demonyms"]) or [name])[0] for name, row in countries.items()
+        },
         members={name: tuple(rows) for name, rows in members.items()},
         conditions={alias: tuple(rows) for alias, rows in conditions.items()},
         words=words,
@@ -214,17 +238,6 @@ def _numbers(demonym: str) -> list[str]:
     """A demonym and, where it is formed with -s, its plural."""
     regular = not re.search(r"(?:s|sh|ch|x|ese|men|man|woman)$", demonym)
     return [demonym, demonym + "s"] if regular else [demonym]
-
-
-def _filled(pattern: str, country: dict[str, str] | None) -> list[str]:
-    """`pattern` with the country's names and demonyms in the place of {}."""
-    if "{}" not in pattern or country is None:
-        return [pattern]
-    names = [without_article(country["name"]), *_cell(country["names"])]
-    names = [name for name in map(without_article, names) if len(name) < 20]
-    return [
-        pattern.replace("{}", name) for name in dict.fromkeys(_cell(country["demonyms"]) + names)
-    ] + [pattern.replace("{}", name + "'s") for name in names]
 
 
 def _orders(name: str, surname_first: bool, country: str) -> list[str]:

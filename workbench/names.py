@@ -1,6 +1,5 @@
 """Names in a text: those of the lexicon, and the persons and organisations that the tagger sees."""
 
-from collections import defaultdict
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -11,6 +10,7 @@ from workbench.lexicon import Actor, Alias, Lexicon, fold
 
 BREAK, SKIP = "\n", ""
 DASHES = frozenset("-–‐‑")
+POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 
 
 class Found(NamedTuple):
@@ -42,87 +42,96 @@ class Keys(dict):
 
 
 class Finder:
-    """Finds names in documents of one pipeline."""
+    """Finds the lexicon's names in documents of one pipeline, in one pass over the words."""
 
     def __init__(self, lexicon: Lexicon, nlp: Language) -> None:
         self.lexicon = lexicon
         self.keys = Keys(nlp.vocab.strings)
         self.trie: dict = {}
-        tokenize = nlp.tokenizer
+        self.bodies: dict = {}
+        self.own = {}
+        for actor in lexicon.actors:
+            self.own.setdefault((actor.country, actor.type), actor)
         for alias in lexicon.aliases:
-            node = self.trie
-            words = [token for token in tokenize(alias.text) if self.keys[token.orth]]
-            for word in words:
-                node = node.setdefault(self.keys[word.orth], {})
-            shape = tuple(word.text.replace("’", "'") for word in words)
-            node.setdefault(None, []).append((alias, shape))
+            self._add(self.trie, alias.text, alias, nlp)
+        for body in lexicon.bodies:
+            for words in body.words:
+                self._add(self.bodies, words, body, nlp)
+            for words in body.alone:
+                for country in lexicon.demonyms:
+                    alias = Alias(words, self._body_of(country, body), "alias", "near")
+                    self._add(self.trie, words, alias, nlp)
+
+    def _add(self, trie: dict, text: str, meaning, nlp: Language) -> None:
+        words = [token for token in nlp.tokenizer(text) if self.keys[token.orth]]
+        for word in words:
+            trie = trie.setdefault(self.keys[word.orth], {})
+        shape = tuple(word.text.replace("’", "'") for word in words)
+        trie.setdefault(None, []).append((meaning, shape))
+
+    def _body_of(self, country: str, body) -> Actor:
+        own = self.own.get((country, body.type))
+        demonym = self.lexicon.demonyms[country]
+        name = body.name.format(country=country, demonym=demonym)
+        return own or Actor(name, "organisation", body.type, country)
 
     def find(self, doc: Doc) -> list[Found]:
-        """The names in `doc`, in its order."""
-        known = self._known(doc)
-        return tagged(doc, known, self.lexicon)
-
-    def _known(self, doc: Doc) -> list[tuple[Found, Alias]]:
-        """Longest matches of the lexicon; those that its context rules out are left away."""
+        """The actors that `doc` names in words of the lexicon, in its order."""
         keys = [self.keys[orth] for orth in doc.to_array("ORTH").tolist()]
         found: list[Found] = []
         article = ""
-        i, inner = 0, 0
+        i = 0
         while i < len(keys):
-            node = self.trie.get(keys[i])
-            if node is None or i < inner and found and found[-1].start == i:
-                i += 1
-                continue
-            match = self._longest(doc, keys, i, inner if i < inner else len(keys))
+            match = self._longest(doc, self.trie, keys, i) if keys[i] in self.trie else None
             if match is None:
                 i += 1
                 continue
             end, aliases = match
-            key = " ".join(key for key in keys[i:end] if key)
-            conditions = self.lexicon.conditions.get(key)
+            conditions = self.lexicon.conditions.get(" ".join(filter(None, keys[i:end])))
             if conditions:
                 article = article or fold(doc.text)
                 if not senses.fits(doc, i, end, conditions, article):
-                    i += 1 if end == i + 1 else end - i
+                    i += 1
                     continue
-            alias = self._choose(doc, i, aliases, found)
-            if alias is None:
+            alias = _choose(aliases, found)
+            if alias is None or alias.actor is None:
+                i = end if aliases[0].actor is None else i + 1
+                continue
+            if not senses.stands(doc, i, end, alias, self.lexicon):
                 i = end
                 continue
-            if alias.needs in ("capital", "seat") and not senses.acts(
-                doc[end - 1], alias, self.lexicon
-            ):
-                i = end
-                continue
-            if alias.actor:
-                found.append(
-                    Found(
-                        i, end, *alias.actor[:2], alias.actor.country, alias.via, alias.actor.type
-                    )
-                )
-            if alias.via == "description":
-                inner = end
-                nested = self._longest(doc, keys, i, end - 1)
-                if nested and (first := self._choose(doc, i, nested[1], found)) and first.actor:
-                    found.append(
-                        Found(
-                            i,
-                            nested[0],
-                            *first.actor[:2],
-                            first.actor.country,
-                            first.via,
-                            first.actor.type,
-                        )
-                    )
+            one = Found(i, end, *alias.actor[:2], alias.actor.country, alias.via, alias.actor.type)
+            if one.via == "description" and (inner := self._longest(doc, self.trie, keys, i, end - 1)):
+                found.append(one)
+                if (alias := _choose(inner[1], found)) and alias.actor and alias.actor.kind == "country":
+                    one = Found(i, inner[0], *alias.actor[:2], alias.actor.country, alias.via)
+            elif one.kind == "country" and one.via != "capital" and (body := self._body(doc, keys, one)):
+                found.append(body)
+                end = body.end
+            found.append(one)
             i = end
         return found
 
-    def _longest(self, doc: Doc, keys: list[str], start: int, limit: int):
-        """The end and aliases of the longest alias that begins at `start` and ends by `limit`."""
-        node, i, best = self.trie, start, None
+    def _body(self, doc: Doc, keys: list[str], country: Found) -> Found | None:
+        """The army, ministry or police that follows the name of a country, "Israeli military"."""
+        start = country.end
+        if start < len(keys) and doc[start].text in POSSESSIVES:
+            start += 1
+        match = self._longest(doc, self.bodies, keys, start) if start < len(keys) else None
+        if match is None:
+            return None
+        end, bodies = match
+        body = next((one for one in bodies if (country.actor, one.type) in self.own), bodies[0])
+        actor = self._body_of(country.actor, body)
+        return Found(country.start, end, actor.name, actor.kind, actor.country, "description", actor.type)
+
+    def _longest(self, doc: Doc, trie: dict, keys: list[str], start: int, limit: int | None = None):
+        """The end and the meanings of the longest entry that begins at `start`."""
+        node, i, best = trie, start, None
+        limit = len(keys) if limit is None else limit
         while i < limit:
             key = keys[i]
-            if key is SKIP or not key:
+            if not key:
                 if i == start:
                     break
                 i += 1
@@ -132,60 +141,33 @@ class Finder:
                 break
             i += 1
             if None in node:
-                texts = [doc[j].text for j in range(start, i) if keys[j]]
-                fitting = [alias for alias, shape in node[None] if _written(texts, shape)]
+                texts = [doc[j].text.replace("’", "'") for j in range(start, i) if keys[j]]
+                fitting = [meaning for meaning, shape in node[None] if _written(texts, shape)]
                 if fitting:
                     best = i, fitting
         return best
 
-    def _choose(
-        self, doc: Doc, start: int, aliases: list[Alias], found: list[Found]
-    ) -> Alias | None:
-        """The alias meant: of several, or where it needs it, that of the country named nearest before."""
-        if len(aliases) == 1 and aliases[0].needs != "near":
-            return aliases[0]
-        sure = [alias for alias in aliases if alias.needs != "near"]
-        by_country = {alias.actor.country: alias for alias in aliases if alias.actor}
-        for one in reversed(found[-6:]):
-            if one.country in by_country:
-                return by_country[one.country]
-        return sure[0] if sure else None
+
+def _choose(aliases: list[Alias], found: list[Found]) -> Alias | None:
+    """The alias meant: of several, or where it needs it, that of the country named last before."""
+    if len(aliases) == 1 and aliases[0].needs != "near":
+        return aliases[0]
+    by_country = {alias.actor.country: alias for alias in reversed(aliases) if alias.actor}
+    for one in reversed(found[-8:]):
+        if one.country in by_country:
+            return by_country[one.country]
+        if one.kind == "country":
+            break
+    return next((alias for alias in aliases if alias.needs != "near"), None)
 
 
 def _written(texts: list[str], shape: tuple[str, ...]) -> bool:
     """Whether words are capitalised as an alias is: "US" is not "us", "Turkey" not "turkey"."""
     for text, wanted in zip(texts, shape, strict=True):
-        if text == wanted or not wanted[:1].isupper():
+        if text == wanted or not wanted[:1].isupper() or wanted in ("The", "Al", "El"):
             continue
-        if wanted.isupper() and len(wanted) > 1 and len(wanted) < 7:
+        if wanted.isupper() and 1 < len(wanted) < 7:
             return False
-        if not text[:1].isupper() and len(texts) > 1 and wanted.lower() in ("al", "el"):
-            continue
         if not text[:1].isupper():
             return False
     return True
-
-
-def tagged(doc: Doc, known: list[Found], lexicon: Lexicon) -> list[Found]:
-    """`known` with the persons and organisations that only the tagger sees."""
-    covered = {i for one in known for i in range(one.start, one.end)}
-    found = list(known)
-    for ent in doc.ents:
-        if ent.label_ not in ("PERSON", "ORG"):
-            continue
-        span = trimmed(ent, lexicon)
-        if span is None or any(i in covered for i in range(span.start, span.end)):
-            continue
-        kind = "person" if ent.label_ == "PERSON" else "organisation"
-        found.append(Found(span.start, span.end, span.text, kind, "", "tagger"))
-    return sorted(found, key=lambda one: (one.start, -one.end))
-
-
-def trimmed(ent: Span, lexicon: Lexicon) -> Span | None:
-    """An entity without the determiner before it and the possessive after it."""
-    start, end = ent.start, ent.end
-    while start < end and ent.doc[start].lower_ in ("the", "a", "an"):
-        start += 1
-    while end > start and ent.doc[end - 1].text in ("'s", "’s", "'", "’", ",", "."):
-        end -= 1
-    return ent.doc[start:end] if end > start else None

@@ -26,6 +26,45 @@ def fits(doc: Doc, start: int, end: int, conditions: tuple[Condition, ...], arti
     return met or not wanted
 
 
+def stands(doc: Doc, start: int, end: int, alias: Alias, lexicon: Lexicon) -> bool:
+    """Whether an alias names its actor here: a city that acts, "US" but not US for "us"."""
+    if alias.needs in ("capital", "seat"):
+        return acts(doc[end - 1], alias, lexicon)
+    if end == start + 1:
+        word = doc[start]
+        if alias.via == "surname" and _is_part_of_a_name(word, lexicon):
+            return False
+        if word.text.isupper() and word.lower_ in lexicon.words["words in capitals"]:
+            return not _in_capitals(word)
+        if word.text == "US" and start and doc[start - 1].lower_ in lexicon.words["verbs before us"]:
+            return not _in_capitals(word)
+        if word.ent_type_ == "LANGUAGE":
+            return False
+    return True
+
+
+def _is_part_of_a_name(word: Token, lexicon: Lexicon) -> bool:
+    """Whether a surname belongs to somebody else here: Eric Trump, Trump Tower."""
+    before = word.nbor(-1) if word.i else None
+    titles = lexicon.words["title words"]
+    if before is not None and before.ent_type_ == word.ent_type_ == "PERSON" and word.ent_iob_ == "I":
+        return before.lower_ not in titles and before.text[:1].isupper()
+    if word.ent_type_ in ("ORG", "FAC", "WORK_OF_ART") and word.i + 1 < len(word.doc):
+        after = word.nbor()
+        return after.ent_iob_ == "I" and after.text[:1].isupper() and after.lower_ != "administration"
+    return False
+
+
+def _in_capitals(word: Token) -> bool:
+    """Whether the words around one are all written in capitals, as in some headlines."""
+    around = [
+        token.text
+        for token in word.doc[max(0, word.i - 4) : word.i + 5]
+        if token.is_alpha and len(token) > 2 and token.sent.start == word.sent.start
+    ]
+    return len(around) > 1 and all(text.isupper() for text in around)
+
+
 def acts(token: Token, alias: Alias, lexicon: Lexicon) -> bool:
     """Whether a capital or seat of power, `token` its last word, is the government there.
 

@@ -1,0 +1,188 @@
+"""Persons and organisations that only the tagger, a title or a telling word shows."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from workbench.lexicon import Lexicon, fold
+from workbench.names import POSSESSIVES, Found
+
+DETERMINERS = frozenset(("the", "a", "an", "both", "that", "this", "its", "their", "his", "her"))
+
+
+def add_tagged(doc: Doc, known: list[Found], lexicon: Lexicon) -> list[Found]:
+    """`known` with the names that the lexicon does not hold, in the order of the text."""
+    at = {i: one for one in known for i in range(one.start, one.end)}
+    dropped: set[Found] = set()
+    found: list[Found] = []
+    taken: set[int] = set()
+    for span, kind in _candidates(doc, lexicon):
+        if any(i in taken for i in range(span.start, span.end)):
+            continue
+        inside = {at[i] for i in range(span.start, span.end) if i in at}
+        if not inside or _is_name_with(span, kind, inside, lexicon):
+            dropped |= {one for one in inside if not _leads(one, span, kind)}
+            taken.update(range(span.start, span.end))
+            found.append(Found(span.start, span.end, _spelled(span), kind, _owner(span, inside), "tagger"))
+    kept = [one for one in known if one not in dropped]
+    return sorted(kept + found, key=lambda one: (one.start, -one.end))
+
+
+def _candidates(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
+    for ent in doc.ents:
+        if ent.label_ == "PERSON":
+            span = _person(ent, lexicon)
+            if span is not None:
+                yield span, "person"
+        elif ent.label_ == "ORG":
+            span = _organisation(ent, lexicon)
+            if span is not None:
+                yield span, "organisation"
+    yield from _titled(doc, lexicon)
+    yield from _headed(doc, lexicon)
+
+
+def _spelled(span: Span) -> str:
+    return " ".join(span.text.replace("’", "'").split())
+
+
+def _leads(one: Found, span: Span, kind: str) -> bool:
+    """Whether a country before an organisation's name is still named: "Russian Academy"."""
+    return kind == "organisation" and one.start == span.start and one.via == "demonym"
+
+
+def _owner(span: Span, inside: set[Found]) -> str:
+    countries = {one.country for one in inside if one.kind == "country"}
+    return countries.pop() if len(countries) == 1 and span[0].ent_type_ != "PERSON" else ""
+
+
+def _is_name_with(span: Span, kind: str, inside: set[Found], lexicon: Lexicon) -> bool:
+    """Whether `span` is one name although it holds what looks like another actor."""
+    if any(one.kind != "country" for one in inside) or len(inside) > 1:
+        return False
+    (one,) = inside
+    if (one.start, one.end) == (span.start, span.end):
+        return False
+    if kind == "person":
+        return one.end - one.start == 1 and span.doc[one.start].text in lexicon.words["also personal names"]
+    heads = lexicon.words["organisation words"]
+    return span[-1].text in heads or (
+        span[0].text in lexicon.words["organisation nouns"] and one.start > span.start
+    )
+
+
+def _person(ent: Span, lexicon: Lexicon) -> Span | None:
+    """The name within a PERSON: without title, possessive and quotation marks; None if it is none."""
+    doc, start, end = ent.doc, ent.start, ent.end
+    start, end = _stripped(doc, start, end)
+    start = _after_titles(doc, start, end, lexicon)
+    before = doc[start - 1] if start else None
+    if (
+        before is not None
+        and start == ent.start
+        and before.tag_ == "NNP"
+        and before.dep_ == "compound"
+        and start <= before.head.i < end
+        and before.text[:1].isupper()
+        and not before.ent_type_
+        and not before.is_sent_start
+        and before.lower_ not in _title_words(lexicon)
+        and before.text.isalpha()
+    ):
+        start -= 1
+    words = doc[start:end]
+    unlikely = lexicon.words["not organisations"]
+    if not 0 < end - start <= 6 or not any(word.tag_ in ("NNP", "NNPS") for word in words):
+        return None
+    particles = lexicon.words["name particles"]
+    for word in words:
+        text = word.text
+        plain = text.replace("-", "").replace("'", "").replace("’", "").replace(".", "")
+        if plain and not (plain.isalpha() and (plain[0].isupper() or word.lower_ in particles)):
+            return None
+        if word.lower_ in unlikely and (end - start == 1 or word.i > start):
+            return None
+    if end - start == 1 and (words[0].text.isupper() or len(words[0]) < 3):
+        return None
+    return words
+
+
+def _organisation(ent: Span, lexicon: Lexicon) -> Span | None:
+    """The name within an ORG; None if it is a treaty, an event, a place or a common noun."""
+    doc = ent.doc
+    start, end = _stripped(doc, ent.start, ent.end)
+    if start >= end:
+        return None
+    words = doc[start:end]
+    first, last = words[0], words[-1]
+    if not first.text[:1].isupper() or not last.text[:1].isupper():
+        return None
+    unlikely = lexicon.words["not organisations"]
+    if last.lower_ in unlikely or words.text.lower() in unlikely or not last.text[-1:].isalnum() and last.text[-1:] != ".":
+        return None
+    if any(word.like_num or word.text in (",", ";", ":", "\"", "”", "“", "(", ")") for word in words) or "\n" in words.text:
+        return None
+    if end - start == 1 and (len(first) < 2 or first.tag_ not in ("NNP", "NNPS")):
+        return None
+    return words
+
+
+def _stripped(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    while start < end and (doc[start].lower_ in DETERMINERS or not doc[start].text[:1].isalpha()):
+        start += 1
+    while end > start and (doc[end - 1].text in POSSESSIVES or not doc[end - 1].text[-1:].isalnum()) and not (
+        len(doc[end - 1]) > 1 and doc[end - 1].text[-1] == "."
+    ):
+        end -= 1
+    return start, end
+
+
+def _title_words(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.words["title words"]
+
+
+def _after_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
+    """Where a name begins after its titles; a title that is all it has before one word stays."""
+    i = start
+    titles = _title_words(lexicon)
+    while i < end - 1 and doc[i].lower_ in titles:
+        i += 1
+    if i and i == end - 1 and i > start and doc[i - 1].lower_ in lexicon.words["name titles"]:
+        i -= 1
+    return i
+
+
+def _titled(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
+    """Names after a title where the tagger sees none: "Defense Minister Oleksii Reznikov"."""
+    heads = lexicon.words["title heads"]
+    titles = _title_words(lexicon)
+    for token in doc:
+        if token.lower_ not in heads or not token.text[:1].isupper():
+            continue
+        start = end = token.i + 1
+        while end < len(doc) and _is_name_word(doc[end]) and doc[end].lower_ not in titles:
+            end += 1
+        if 2 <= end - start <= 4 and not any(
+            word.ent_type_ in ("GPE", "ORG", "DATE", "LOC", "NORP") for word in doc[start:end]
+        ):
+            yield doc[start:end], "person"
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.tag_ == "NNP" and token.text[:1].isupper() and token.is_alpha
+
+
+def _headed(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
+    """Capitalised runs that end in a word such as Agency or Party and that the tagger overlooks."""
+    heads = lexicon.words["organisation words"]
+    unlikely = lexicon.words["not organisations"]
+    for token in doc:
+        if token.text not in heads or token.tag_ not in ("NNP", "NNPS") or token.ent_type_ in ("PERSON",):
+            continue
+        start = token.i
+        while start > 0 and _is_name_word(doc[start - 1]) and not doc[start].is_sent_start:
+            start -= 1
+        while start < token.i and fold(doc[start].text) in unlikely:
+            start += 1
+        if token.i - start >= 2:
+            yield doc[start : token.i + 1], "organisation"
