@@ -1,0 +1,1 @@
+"""The briefing pack: figures with their finding, as slides, page, workbook, pictures and data."""
