@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from workbench import coreference, names
+from workbench.descriptions import add_described
 from workbench.lexicon import Lexicon, load_lexicon
 from workbench.tagged import add_tagged
 
@@ -38,6 +39,7 @@ class ActorComponent:
     def __call__(self, doc: Doc) -> Doc:
         found = add_tagged(doc, self.finder.find(doc), self.lexicon)
         found = coreference.resolve(doc, found, self.lexicon)
+        found = add_described(doc, found, self.lexicon)
         spans = [
             Span(doc, one.start, one.end, label=one.kind, kb_id=one.actor, span_id=one.via)
             for one in found

@@ -1,10 +1,274 @@
-"""Who is meant within an article by a surname, a description or a group."""
+"""One name for one person or organisation within an article: surnames, orders, acronyms."""
+
+import re
+from collections import defaultdict
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from workbench.lexicon import Lexicon
+from workbench.lexicon import SURNAME_FIRST, Actor, Lexicon, fold
+from workbench.names import POSSESSIVES, Found
+
+Parts = tuple[str, ...]
 
 
-def resolve(doc: Doc, found: list, lexicon: Lexicon) -> list:
-    """`found` with the mentions that only the article explains."""
-    return found
+def resolve(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
+    """`found` with each person under his full name, acronyms under what they stand for.
+
+    Bylines, credits and the outlet that speaks of itself are left away.
+    """
+    found = _without_credits(doc, found, lexicon)
+    found = _acronyms(doc, found)
+    return _persons(doc, found, lexicon)
+
+
+def parts(text: str) -> Parts:
+    """The words of a name, folded, without hyphens, initials' dots and suffixes."""
+    words = re.split(r"[\s\-–‐]+", fold(text).replace(".", ""))
+    return tuple(word for word in words if word and word not in ("jr", "sr", "ii", "iii"))
+
+
+def _without_credits(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
+    """Without the names in a line of credits and without the outlet's mentions of itself."""
+    credits = lexicon.words["credits"]
+    longest = max(len(words.split()) for words in credits)
+    kept, outlets = [], set()
+    if outlet := fold(doc.user_data.get("outlet") or ""):
+        outlets = {one.actor for one in found if outlet in (fold(one.actor), fold(doc[one.start : one.end].text))}
+    for one in found:
+        after = doc[one.end : one.end + 2].text.lower()
+        if one.type == "news" and after.startswith("has learned"):
+            outlets.add(one.actor)
+    for one in found:
+        if one.actor in outlets and one.kind == "organisation":
+            continue
+        if one.kind == "person" or one.via == "tagger":
+            sentence = doc[one.start].sent
+            lead = sentence.text.strip().lower().split()[:longest]
+            if len(sentence) < 25 and any(" ".join(lead[:n]) in credits for n in range(1, len(lead) + 1)):
+                continue
+        kept.append(one)
+    return kept
+
+
+def _acronyms(doc: Doc, found: list[Found]) -> list[Found]:
+    """Acronyms that the text explains, "National Intelligence Service (NIS)", wherever they stand."""
+    meant: dict[str, Found] = {}
+    for one in found:
+        if one.kind in ("person", "country") or one.end + 2 >= len(doc):
+            continue
+        if doc[one.end].text == "(" and doc[one.end + 2].text == ")":
+            short = doc[one.end + 1].text
+            if 2 <= len(short) <= 8 and sum(c.isupper() for c in short) >= 2:
+                meant.setdefault(short, one)
+    if not meant:
+        return found
+    at = {one.start: n for n, one in enumerate(found)}
+    found = list(found)
+    covered = {i for one in found for i in range(one.start, one.end)}
+    for token in doc:
+        one = meant.get(token.text)
+        if one is None:
+            continue
+        new = one._replace(start=token.i, end=token.i + 1, via="acronym")
+        if token.i in at and found[at[token.i]].end == token.i + 1:
+            found[at[token.i]] = new
+        elif token.i not in covered:
+            found.append(new)
+    return _ordered(found)
+
+
+def _ordered(found: list[Found]) -> list[Found]:
+    return sorted(found, key=lambda one: (one.start, -one.end))
+
+
+@lru_cache(maxsize=4)
+def _known_persons(lexicon_id: int, actors: tuple[Actor, ...]) -> dict[frozenset[str], Actor]:
+    """The lexicon's persons by the set of their names, and by first and last name."""
+    known: dict[frozenset[str], Actor] = {}
+    for actor in actors:
+        if actor.kind == "person":
+            words = parts(actor.name)
+            known.setdefault(frozenset(words), actor)
+            if len(words) > 2:
+                known.setdefault(frozenset((words[0], words[-1])), actor)
+    return known
+
+
+@lru_cache(maxsize=4)
+def _holders(lexicon_id: int, lexicon: "_ById") -> dict[str, list]:
+    """The offices in the lexicon by surname."""
+    holders = defaultdict(list)
+    for office in lexicon.lexicon.offices:
+        holders[surname(office.person, office.country, lexicon.lexicon)].append(office)
+    return holders
+
+
+class _ById:
+    """A lexicon as a key of a cache."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def __hash__(self) -> int:
+        return id(self.lexicon)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ById) and other.lexicon is self.lexicon
+
+
+def surname(name: str, country: str, lexicon: Lexicon) -> str:
+    """The folded surname in a full name, by the order of names in the country."""
+    words = parts(name)
+    return words[0] if country in lexicon.words[SURNAME_FIRST] and len(words) < 4 else words[-1]
+
+
+def _persons(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
+    known = _known_persons(id(lexicon), lexicon.actors)
+    full: dict[str, Found] = {}
+    named: dict[frozenset[str], str] = {}
+    short: dict[Parts, list[str]] = defaultdict(list)
+    for n, one in enumerate(found):
+        if one.kind != "person" or one.via == "surname":
+            continue
+        words = parts(doc[one.start : one.end].text)
+        if one.via == "tagger":
+            if len(words) < 2:
+                continue
+            actor = known.get(frozenset(words)) or (
+                known.get(frozenset((words[0], words[-1]))) if len(words) > 2 and len(words[1]) < 3 else None
+            )
+            if actor is not None:
+                one = one._replace(actor=actor.name, country=actor.country, via="alias")
+            else:
+                name = named.setdefault(frozenset(words), one.actor)
+                one = one._replace(actor=name)
+            found[n] = one
+        if one.actor in full:
+            continue
+        full[one.actor] = one
+        for part in _short_forms(parts(one.actor), one.country, lexicon) | _short_forms(words, one.country, lexicon):
+            if one.actor not in short[part]:
+                short[part].append(one.actor)
+    found = _short_names(doc, found, full, short, lexicon)
+    return _with_countries(doc, found, lexicon)
+
+
+def _short_forms(words: Parts, country: str, lexicon: Lexicon) -> set[Parts]:
+    """What a full name is shortened to: the surname, or in three parts the last two."""
+    if len(words) < 2:
+        return set()
+    forms = {words[-1:]}
+    if len(words) > 2:
+        forms |= {words[1:], words[-2:]}
+    if country in lexicon.words[SURNAME_FIRST] or country in ("", "Japan", "Hungary"):
+        forms.add(words[:1])
+    return {form for form in forms if len(form[0]) > 1}
+
+
+def _short_names(doc, found, full, short, lexicon) -> list[Found]:
+    """Surnames alone, tagged or not, under the full name they abbreviate in this article."""
+    covered = {i for one in found for i in range(one.start, one.end)}
+    result = []
+    for one in found:
+        if one.kind == "person" and (one.via in ("tagger", "surname")):
+            words = parts(doc[one.start : one.end].text)
+            owners = short.get(words, ()) if len(words) < 3 else ()
+            if one.via == "surname" and one.actor in owners:
+                owners = ()
+            owner = _owner(one.start, owners, found)
+            if owner:
+                one = full[owner]._replace(start=one.start, end=one.end, via="surname")
+            elif one.via == "tagger" and len(words) == 1:
+                one = _office_holder(doc, one, words[0], lexicon)
+        result.append(one)
+    singles = {form[0] for form in short if len(form) == 1}
+    if singles:
+        titles = lexicon.words["title words"]
+        for token in doc:
+            if token.i in covered or not token.text[:1].isupper() or token.tag_ not in ("NNP", "NNPS"):
+                continue
+            word = fold(token.text)
+            if word not in singles or len(word) < 2 or word in titles:
+                continue
+            before = doc[token.i - 1] if token.i else token
+            after = doc[token.i + 1] if token.i + 1 < len(doc) else token
+            if (
+                before.i < token.i
+                and _named(before)
+                and before.lower_ not in titles
+                and before.i not in covered
+            ) or (after.i > token.i and _named(after) and after.ent_iob_ == "I"):
+                continue
+            owner = _owner(token.i, short[(word,)], found)
+            if owner:
+                result.append(full[owner]._replace(start=token.i, end=token.i + 1, via="surname"))
+    return _ordered(result)
+
+
+def _named(token) -> bool:
+    return token.tag_ == "NNP" and token.text[:1].isupper() and token.text not in POSSESSIVES
+
+
+def _owner(at: int, owners, found: list[Found]) -> str:
+    """Whose surname it is: the only one's, else his whose full name stands last before."""
+    if len(owners) < 2:
+        return owners[0] if owners else ""
+    before = [one.actor for one in found if one.start < at and one.actor in owners and one.via != "surname"]
+    return before[-1] if before else ""
+
+
+def _title_before(doc: Doc, start: int, lexicon: Lexicon) -> tuple[int, str]:
+    """Where the titles before a name begin, and the titles."""
+    titles = lexicon.words["title words"]
+    i = start
+    while i > 0 and (doc[i - 1].lower_ in titles or doc[i - 1].lower_ in ("of", ",", "-") and i < start and i > 1 and doc[i - 2].lower_ in titles or (i == start and doc[i - 1].text == "," and doc[i - 2].lower_ in titles and doc[i - 2].text[:1].isupper())):
+        i -= 1
+    return i, doc[i:start].text.lower().strip(" ,")
+
+
+def _office_holder(doc: Doc, one: Found, word: str, lexicon: Lexicon) -> Found:
+    """"President Yoon" of an article that never gives the full name, if only one can be meant."""
+    start, title = _title_before(doc, one.start, lexicon)
+    if not title or title in ("mr.", "mr", "ms.", "mrs."):
+        return one
+    key = _ById(lexicon)
+    holders = [office for office in _holders(id(lexicon), key)[word] if _same_office(office.office, title)]
+    persons = {(office.person, office.country) for office in holders}
+    if len(persons) == 1:
+        person, country = persons.pop()
+        return one._replace(actor=person, country=country, via="surname")
+    return one
+
+
+def _same_office(office: str, title: str) -> bool:
+    words = title.replace("defense", "defence").replace("premier", "prime minister")
+    words = words.replace("secretary of state", "foreign minister").replace("foreign secretary", "foreign minister")
+    words = words.replace("secretary of defence", "defence minister").replace("defence secretary", "defence minister")
+    return office in words or (office == "monarch" and words in ("king", "queen", "emir", "sultan", "emperor"))
+
+
+def _with_countries(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
+    """Persons the lexicon does not know with the country that their title names."""
+    ends = {one.end: one for one in found if one.kind == "country" and one.via != "capital"}
+    country: dict[str, str] = {}
+    for one in found:
+        if one.kind != "person" or one.country or one.actor in country:
+            continue
+        start, title = _title_before(doc, one.start, lexicon)
+        while start > 0 and doc[start - 1].text in POSSESSIVES:
+            start -= 1
+        before = ends.get(start)
+        if title and before is not None:
+            country[one.actor] = before.actor
+            continue
+        if doc[one.end : one.end + 1].text == ",":
+            after = [c for c in ends.values() if one.end < c.start <= one.end + 2]
+            if after and doc[after[0].end : after[0].end + 3].text.lower().split()[-1:] and any(
+                token.lower_ in lexicon.words["title heads"] for token in doc[after[0].end : after[0].end + 4]
+            ):
+                country[one.actor] = after[0].actor
+    return [
+        one._replace(country=country[one.actor]) if one.kind == "person" and one.actor in country else one
+        for one in found
+    ]

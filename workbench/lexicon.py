@@ -15,6 +15,8 @@ COLUMNS = {
     "persons.csv": ("name", "country", "office", "from", "to", "aliases"),
     "memberships.csv": ("organisation", "member", "from", "to"),
     "bodies.csv": ("type", "name", "words", "alone"),
+    "descriptions.csv": ("noun", "kind", "types"),
+    "groups.csv": ("words", "members"),
     "ambiguous.csv": ("alias", "condition", "words"),
     "not_actors.csv": ("phrase",),
     "actor_words.csv": ("list", "words"),
@@ -90,6 +92,8 @@ class Lexicon(NamedTuple):
     offices: tuple[Office, ...]
     bodies: tuple[Body, ...]
     demonyms: dict[str, str]
+    descriptions: dict[str, tuple[str, tuple[str, ...]]]
+    groups: dict[str, tuple[str, ...]]
     members: dict[str, tuple[tuple[str, str, str], ...]]
     conditions: dict[str, tuple[Condition, ...]]
     words: dict[str, frozenset[str]]
@@ -189,6 +193,14 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
             Body(row["type"], row["name"], tuple(_cell(row["words"])), tuple(_cell(row["alone"])))
             for _, row in tables["bodies.csv"]
         ),
+        descriptions={
+            row["noun"]: (row["kind"], tuple(part.strip() for part in row["types"].split(";")))
+            for _, row in tables["descriptions.csv"]
+        },
+        groups={
+            fold(row["words"]): tuple(known("groups.csv", line, name) for name in _cell(row["members"]))
+            for line, row in tables["groups.csv"]
+        },
         demonyms={
             name: (_cell(row["demonyms"]) or [name])[0] for name, row in countries.items()
         },

@@ -6,9 +6,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from workbench import senses
-from workbench.lexicon import Actor, Alias, Lexicon, fold
+from workbench.lexicon import Actor, Alias, Body, Lexicon, fold
 
 BREAK, SKIP = "\n", ""
+NOBODY = "nobody"  # the kind of a phrase that only looks like an actor
 DASHES = frozenset("-–‐‑")
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 
@@ -58,9 +59,7 @@ class Finder:
             for words in body.words:
                 self._add(self.bodies, words, body, nlp)
             for words in body.alone:
-                for country in lexicon.demonyms:
-                    alias = Alias(words, self._body_of(country, body), "alias", "near")
-                    self._add(self.trie, words, alias, nlp)
+                self._add(self.trie, words, body, nlp)
 
     def _add(self, trie: dict, text: str, meaning, nlp: Language) -> None:
         words = [token for token in nlp.tokenizer(text) if self.keys[token.orth]]
@@ -87,6 +86,8 @@ class Finder:
                 i += 1
                 continue
             end, aliases = match
+            aliases = [self._nearest(one, found) if isinstance(one, Body) else one for one in aliases]
+            aliases = [alias for alias in aliases if alias]
             conditions = self.lexicon.conditions.get(" ".join(filter(None, keys[i:end])))
             if conditions:
                 article = article or fold(doc.text)
@@ -94,8 +95,12 @@ class Finder:
                     i += 1
                     continue
             alias = _choose(aliases, found)
-            if alias is None or alias.actor is None:
-                i = end if aliases[0].actor is None else i + 1
+            if alias is None:
+                i += 1
+                continue
+            if alias.actor is None:
+                found.append(Found(i, end, "", NOBODY, "", ""))
+                i = end
                 continue
             if not senses.stands(doc, i, end, alias, self.lexicon):
                 i = end
@@ -111,6 +116,11 @@ class Finder:
             found.append(one)
             i = end
         return found
+
+    def _nearest(self, body: Body, found: list[Found]) -> Alias | None:
+        """A ministry named without its state: that of the country named last before."""
+        country = next((one.country for one in reversed(found) if one.country), "")
+        return Alias("", self._body_of(country, body), "alias") if country else None
 
     def _body(self, doc: Doc, keys: list[str], country: Found) -> Found | None:
         """The army, ministry or police that follows the name of a country, "Israeli military"."""

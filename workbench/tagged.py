@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from workbench.lexicon import Lexicon, fold
-from workbench.names import POSSESSIVES, Found
+from workbench.names import NOBODY, POSSESSIVES, Found
 
 DETERMINERS = frozenset(("the", "a", "an", "both", "that", "this", "its", "their", "his", "her"))
 
@@ -24,7 +24,7 @@ def add_tagged(doc: Doc, known: list[Found], lexicon: Lexicon) -> list[Found]:
             dropped |= {one for one in inside if not _leads(one, span, kind)}
             taken.update(range(span.start, span.end))
             found.append(Found(span.start, span.end, _spelled(span), kind, _owner(span, inside), "tagger"))
-    kept = [one for one in known if one not in dropped]
+    kept = [one for one in known if one not in dropped and one.kind != NOBODY]
     return sorted(kept + found, key=lambda one: (one.start, -one.end))
 
 
@@ -122,7 +122,12 @@ def _organisation(ent: Span, lexicon: Lexicon) -> Span | None:
         return None
     if any(word.like_num or word.text in (",", ";", ":", "\"", "”", "“", "(", ")") for word in words) or "\n" in words.text:
         return None
-    if end - start == 1 and (len(first) < 2 or first.tag_ not in ("NNP", "NNPS")):
+    if end - start == 1 and (
+        len(first) < 2
+        or first.tag_ not in ("NNP", "NNPS")
+        or first.lower_ in lexicon.words["title words"]
+        or first.text in lexicon.words["organisation words"]
+    ):
         return None
     return words
 
