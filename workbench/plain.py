@@ -1,0 +1,23 @@
+"""Text of strangers as HTML that shows it and does nothing else.
+
+What stands in an article may be markup, a formula, an escape code for terminals or a mark that
+turns the direction of writing. All of it is shown; none of it reaches beyond its own words.
+"""
+
+from html import escape
+
+_PICTURES = {code: chr(0x2400 + code) for code in range(32) if code not in (9, 10, 13)}
+_PICTURES |= {127: "␡", **dict.fromkeys(range(0x80, 0xA0), "�")}
+# Marks that turn or pop the direction of writing: shown as a sign, for the reader should know.
+_PICTURES |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "⸱")
+
+
+def plain_html(text: str) -> str:
+    r"""Return the text as HTML that shows it, sign by sign.
+
+    >>> plain_html("<b>$x$</b> \x1b[31m")
+    '&lt;b&gt;<span>&#36;</span>x<span>&#36;</span>&lt;/b&gt; ␛[31m'
+    """
+    # A dollar sign in an element of its own: no typesetter joins it to the next one.
+    shown = escape(text.translate(_PICTURES)).replace("$", "<span>&#36;</span>")
+    return shown.replace("\\(", "<span>\\</span>(").replace("\\[", "<span>\\</span>[")
