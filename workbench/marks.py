@@ -135,7 +135,7 @@ def _pair_double(
             continue
         stop = min([following or end, *(pair[0] for pair in inner)])
         said = text[opening.end : stop].rstrip()
-        if stop < end and len(said) > 20 and said[-1] in SENTENCE_END:
+        if stop < end and len(said) > 8 and not said[0].isspace() and said[-1] in SENTENCE_END:
             pairs.append((opening.start, opening.end + len(said), False, False))
     return sorted(pairs), left_open
 
