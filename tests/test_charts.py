@@ -1,5 +1,6 @@
 """Charts: the axes given come back, and say what the table says."""
 
+import io
 import math
 
 import numpy as np
@@ -195,6 +196,13 @@ def test_a_bars_mark_covers_the_bar(ax):
     assert points[:, 0].min() == pytest.approx(x0, abs=1e-3)
     assert points[:, 0].max() >= x1
     assert points[:, 1].min() < 1 - y1 < 1 - y0 < points[:, 1].max()
+
+
+def test_marks_are_the_same_before_and_after_the_figure_is_saved(ax):
+    charts.actor_bars(THREE, ax=ax)
+    before = charts.marks(ax)
+    ax.get_figure().savefig(io.BytesIO(), dpi=150)
+    assert np.allclose(charts.marks(ax)[0]["points"], before[0]["points"], atol=0.01)
 
 
 def test_a_trend_breaks_where_no_article_was_read(ax):

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib import font_manager
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import DrawEvent
 from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.figure import Figure
 
@@ -60,6 +61,7 @@ class Mark(NamedTuple):
 
 
 _MARKS: WeakKeyDictionary[Axes, list[Mark]] = WeakKeyDictionary()
+_UNDRAWN: WeakSet[Figure] = WeakSet()
 
 
 def styled(chart: Callable[..., Axes]) -> Callable[..., Axes]:
@@ -71,6 +73,7 @@ def styled(chart: Callable[..., Axes]) -> Callable[..., Axes]:
             if ax is None:
                 ax = Figure().subplots()
             _MARKS[ax] = []
+            _await_layout(ax.get_figure(root=True))
             chart(table, ax=ax, **options)
             texts = [*ax.texts, *ax.get_xticklabels(), *ax.get_yticklabels()]
             for text in texts:  # also those of axes that were made in another style
@@ -142,10 +145,11 @@ def marks(ax: Axes) -> list[dict]:
     `label` says it in words; `keys` are the columns and values that pick its rows (actor; source
     and target; left and right; with period, as text, and outlet where the chart has them);
     `points` are the corners of its area as shares of the figure's width and height from the upper
-    left. The figure is laid out again, so call it after the chart is complete.
+    left. The figure is laid out if it is not yet, so call it after the chart is complete.
     """
     figure = ax.get_figure(root=True)
-    figure.draw_without_rendering()
+    if figure.stale:
+        figure.draw_without_rendering()
     width, height = figure.bbox.width, figure.bbox.height
     found = []
     for mark in _MARKS.get(ax, []):
@@ -157,6 +161,16 @@ def marks(ax: Axes) -> list[dict]:
         ]
         found.append({"label": mark.label, "keys": dict(mark.keys), "points": points})
     return found
+
+
+def _await_layout(figure: Figure) -> None:
+    """Remember that the figure's layout is not settled until it is next drawn."""
+    _UNDRAWN.add(figure)
+    figure.canvas.mpl_connect("draw_event", _settle)
+
+
+def _settle(event: DrawEvent) -> None:
+    _UNDRAWN.discard(event.canvas.figure)
 
 
 def _area(corners: np.ndarray, reach: float) -> np.ndarray:
