@@ -145,10 +145,10 @@ def marks(ax: Axes) -> list[dict]:
     `label` says it in words; `keys` are the columns and values that pick its rows (actor; source
     and target; left and right; with period, as text, and outlet where the chart has them);
     `points` are the corners of its area as shares of the figure's width and height from the upper
-    left. The figure is laid out if it is not yet, so call it after the chart is complete.
+    left. A figure not drawn since is laid out first, so it is cheaper after saving.
     """
     figure = ax.get_figure(root=True)
-    if figure.stale:
+    if figure in _UNDRAWN:
         figure.draw_without_rendering()
     width, height = figure.bbox.width, figure.bbox.height
     found = []
