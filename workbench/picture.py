@@ -39,8 +39,8 @@ class Picture(anywidget.AnyWidget):
         """
         with mpl.rc_context(fname=STYLE):
             figure = Figure(figsize=size, dpi=100, layout="constrained")
-            found = marks(draw(figure.subplots()))
-            png = png_of(figure)
+            ax = draw(figure.subplots())
+            png, found = png_of(figure), marks(ax)
         with self.hold_sync():
             self.selected = -1
             self.alt = in_words(found, title=title)
