@@ -1,0 +1,50 @@
+import pytest
+from corpora import small_corpus
+
+from workbench.corrections import correct
+from workbench.desk import Desk, desk_of
+from workbench.selection import select
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "corrections.csv"
+
+
+def test_correction_reaches_whoever_looks_at_the_desk_and_undo_takes_it_back(path):
+    desk, seen = Desk(small_corpus(), path=path), []
+    desk.observe(lambda change: seen.append(len(change["new"].stances)), "corpus")
+    desk.correct("stances", [1], field="stance", value="none")
+    desk.correct("stances", [0, 1], field="stance", value="none")
+    desk.undo()
+    desk.undo()
+    assert seen == [4, 2, 4, 5]
+    with pytest.raises(ValueError, match="nothing was corrected in this session"):
+        desk.undo()
+
+
+def test_correction_of_another_notebook_is_seen_at_the_next_refresh(path):
+    desk = Desk(small_corpus(), path=path)
+    correct(small_corpus(), "stances", [1], field="stance", value="none", path=path)
+    assert len(desk.corpus.stances) == 5
+    desk.refresh()
+    assert len(desk.corpus.stances) == 4
+
+
+def test_file_that_has_not_changed_is_not_read_again(path):
+    desk, seen = Desk(small_corpus(), path=path), []
+    desk.observe(seen.append, "corpus")
+    desk.refresh()
+    assert seen == []
+
+
+def test_a_corpus_and_its_parts_are_worked_on_at_one_desk(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    corpus = small_corpus()
+    desk = desk_of(corpus)
+    desk.correct("stances", [1], field="stance", value="none")
+    part = select(desk.corpus, outlets=["Harbour Post"])
+    assert desk_of(part) is desk
+    assert desk_of(corpus) is desk
+    assert desk_of(small_corpus()) is not desk
+    assert desk.part(part.articles).stances["source"].tolist() == ["United States"]
