@@ -22,6 +22,7 @@ SECOND = [date(2023, 10, 2)]
         ("October 2, 2023", SECOND),
         ("Oct. 2, 2023 10:15 a.m. KST", SECOND),
         ("Mon, 02 Oct 2023 10:15:00 GMT", SECOND),
+        ("Oct 2, 2023 at 10:15 AM EDT", SECOND),
         ("2nd of October 2023", SECOND),
         ("1696204800", SECOND),
         ("25.10.2023", [date(2023, 10, 25)]),
@@ -45,6 +46,7 @@ def test_possible_days_gives_every_reading_and_none_that_is_guessed(written, day
         "https://x.example/2023/10/02/envoy",
         "https://x.example/world/2023-10-02-envoy.html",
         "https://x.example/2023/oct/02/envoy",
+        "https://x.example/world/envoy-2023-10-02",
         "https://x.example/news/20231002/1",
     ],
 )
@@ -86,6 +88,12 @@ def test_choose_calls_a_day_inferred_where_siblings_show_the_order():
         ("Is war near?\n\nShe spoke.", "Is war near?", ["She spoke."]),
         ("Envoy flies to the U.S.\n\nShe spoke.", "Envoy flies to the U.S.", ["She spoke."]),
         ("date 2023-10-02 Envoy arrives\n\nShe spoke.", "Envoy arrives", ["She spoke."]),
+        ("2023-10-02 10:30 UN envoy arrives\n\nShe spoke.", "UN envoy arrives", ["She spoke."]),
+        (
+            "Published: 2 October 2023 | Updated: 3 October 2023\n\nEnvoy arrives\n\nShe spoke.",
+            "Envoy arrives",
+            ["She spoke."],
+        ),
         ("WORLD\nEnvoy arrives\nBy Jo Doe\n\nShe spoke.", "Envoy arrives", ["She spoke."]),
         ("Envoy arrives SEOUL, Oct. 2 (Wire) -- She spoke.", "Envoy arrives", ["She spoke."]),
         ("Title: Envoy arrives\nSource: Wire\n\nShe spoke.", "Envoy arrives", ["She spoke."]),

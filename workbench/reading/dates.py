@@ -30,7 +30,8 @@ _MONTH = rf"(?P<month>{_any(MONTHS)})\b\.?"
 _WEEKDAY = rf"(?:(?P<weekday>{_any(WEEKDAYS)})\b\.?,?\s+)?"
 _DAY, _YEAR = r"(?P<day>\d{1,2})(?i:st|nd|rd|th)?", r"(?P<year>(?:19|20)\d\d)"
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?\s*(?:[AaPp]\.?[Mm]\.?)?"
-_TIME = rf"(?!\d)(?:,?[T\s]\s*{_CLOCK}\s*(?:Z|[A-Z]{{2,4}}\b|[+-]\d\d:?\d\d)?)?"
+_ZONE = r"(?:(?:Z|UTC|GMT|[A-Z]{1,3}[SD]?T)\b|[+-]\d\d:?\d\d)"
+_TIME = rf"(?!\d)(?:(?:T|[\s,|–-]+(?:at\s+)?){_CLOCK}\s*{_ZONE}?)?"
 
 ISO = rf"{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d){_TIME}"
 SWAPPABLE = rf"(?P<first>\d\d?)(?P<mark>[/.-])(?P<second>\d\d?)(?P=mark){_YEAR}{_TIME}"
@@ -45,7 +46,7 @@ WITHOUT_YEAR = (rf"{_MONTH}\s+{_DAY}(?!\d)", rf"{_DAY}\s+{_MONTH}(?!\d)")
 _FORMS = [re.compile(form) for form in FORMS]
 _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
 _IN_URL = re.compile(
-    r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d\d?|[a-z]{3})[/-](?P<day>\d\d?)(?=\D|$)"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)[/-](?P<month>\d\d?|[a-z]{3})[/-](?P<day>\d\d?)(?=\D|$)"
 )
 _IN_NAME = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.](?P<month>\d\d)[-_.](?P<day>\d\d)(?!\d)")
 

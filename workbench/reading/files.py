@@ -100,7 +100,9 @@ def read_metadata(path: Path, folder: str = "") -> dict[str, dict[str, str]]:
 
     Raises UnreadableError where it has no column `file`.
     """
-    rows = list(csv.DictReader(io.StringIO(read_text(path)[0], newline="")))
+    reader = csv.DictReader(io.StringIO(read_text(path)[0], newline=""))
+    reader.fieldnames = [name.strip().casefold() for name in reader.fieldnames or ()]
+    rows = list(reader)
     if rows and "file" not in rows[0]:
         raise UnreadableError(f"no column 'file' among {', '.join(map(repr, rows[0]))}")
     return {
