@@ -9,6 +9,7 @@ from workbench.speech import Cue, Report
 
 FINAL = frozenset(".!?")
 REACH = 40
+LONG = 5
 
 
 class Quoted(NamedTuple):
@@ -53,7 +54,7 @@ def attribute(
     tail = _tail(doc, quoted, number)
     last = _last_inner(doc, stretch)
     whole = words[0].text[0].isupper() and (len(words) > 2 or last in ".?!")
-    title = _is_title(words, doc[stretch.start - 1] if lead[0] < lead[1] else None)
+    title = _is_title(words, doc[lead[1] - 1] if lead[0] < lead[1] else None)
     if not whole and _is_within(doc, stretch, lead, reports):
         return None
     before = None if title else _cue_before(doc, lead, stretch, whole, cues, reports)
@@ -64,7 +65,7 @@ def attribute(
         if after is not None and title and len(words) < 5:
             after = None
     if after is not None and before is not None:
-        brings_in = doc[stretch.start - 1].text in (":", ",")
+        brings_in = doc[lead[1] - 1].text in (":", ",")
         before, after = (before, None) if brings_in or last != "," else (None, after)
     if before is not None:
         start, cue = before
@@ -79,27 +80,38 @@ def attribute(
             start = opening[0]
         return _draft(doc, (start, stretch.end), stretch, after, tail, cues)
     opening, rest = speech.trim(doc, *lead), speech.trim(doc, *tail)
-    if opening[0] < opening[1] or not (stretch.continues or whole):
-        return None
-    if follows in (":", "—", "–", "-") and _is_name(doc, rest):
+    alone = opening[0] == opening[1]
+    floating = Draft(
+        *(stretch.start, stretch.end, -1, -1, -1, None, "direct"),
+        floating=True,
+        unclosed=not stretch.closed,
+    )
+    if alone and follows in (":", "—", "–", "-") and whole and _is_name(doc, rest):
         named = _named_before(doc, rest[1], rest[0])
-        mark = stretch.end
-        return Draft(stretch.start, mark, named, mark, mark + 1, None, "direct")
-    if rest[0] == rest[1] and doc[stretch.start].text in "'‘" and last not in ".!?…,":
-        return None
-    if last in ".!?…" or rest[0] == rest[1] or stretch.continues:
-        return Draft(
-            stretch.start,
-            stretch.end,
-            -1,
-            -1,
-            -1,
-            None,
-            "direct",
-            floating=True,
-            unclosed=not stretch.closed,
+        return floating._replace(
+            speaker=named, cue_start=stretch.end, cue_end=stretch.end + 1, floating=False
         )
+    single = doc[stretch.start].text in "'‘" and last not in ".!?…,"
+    if alone and rest[0] == rest[1] and single and not stretch.continues:
+        return None
+    if alone and (stretch.continues or whole) and (last in ".!?…" or rest[0] == rest[1]):
+        return floating
     return None
+
+
+def long_fragment(
+    doc: Doc, quoted: list[Quoted], number: int, cues: dict[int, Cue]
+) -> Draft | None:
+    """Return the quotation that a stretch makes by its length alone, where nothing claims it."""
+    stretch = quoted[number]
+    words = [token for token in doc[stretch.start : stretch.end] if token.is_alpha]
+    lead = _lead(doc, quoted, number)
+    if len(words) < LONG or _is_title(words, doc[lead[1] - 1] if lead[0] < lead[1] else None):
+        return None
+    for place in range(lead[1] - 1, lead[0] - 1, -1):
+        if place in cues and cues[place].pos == "verb":
+            return _draft(doc, (stretch.start, stretch.end), stretch, doc[place], lead, cues)
+    return Draft(stretch.start, stretch.end, -1, -1, -1, None, "direct", floating=True)
 
 
 def _is_name(doc: Doc, span: tuple[int, int]) -> bool:
@@ -168,15 +180,20 @@ def _is_title(words: list[Token], before: Token | None) -> bool:
 
 
 def _lead(doc: Doc, quoted: list[Quoted], number: int) -> tuple[int, int]:
-    """Return the words of the same sentence before a stretch."""
+    """Return the words of the same sentence before a stretch, or of the line with a colon."""
     end = quoted[number].start
     floor = max(quoted[number - 1].end if number else 0, end - REACH)
+    while end > floor and doc[end - 1].is_space and "\n" not in doc[end - 1].text:
+        end -= 1
+    if end - 1 > floor and doc[end - 1].is_space and doc[end - 2].text == ":":
+        end -= 1
     start = end
-    if start - 1 > floor and doc[start - 1].is_space and doc[start - 2].text == ":":
-        start -= 1
     while start > floor:
         token = doc[start - 1]
-        if token.text in FINAL or (token.is_space and "\n" in token.text):
+        text = token.text
+        if text in FINAL or (token.is_space and "\n" in text):
+            break
+        if text[-1] == "." and start < len(doc) and doc[start].is_sent_start:
             break
         start -= 1
     return start, end

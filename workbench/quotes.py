@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from workbench import speech
-from workbench.attribution import Draft, Quoted, attribute
+from workbench.attribution import Draft, Quoted, attribute, long_fragment
 from workbench.marks import stretches
 from workbench.speakers import Speaker, Speakers
 from workbench.speech import Cue, Report
@@ -114,6 +114,12 @@ def _drafts(doc: Doc) -> list[Draft]:
                 drafts.append(draft)
     for source in sources:
         _pass_on(doc, source, quoted, starts, taken, drafts)
+    taken.update(_within(starts, drafts))
+    for number in range(len(quoted)):
+        if number not in taken:
+            draft = long_fragment(doc, quoted, number, cues)
+            if draft is not None:
+                drafts.append(draft)
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
     return drafts
 
@@ -143,6 +149,20 @@ def _inside(quoted: list[Quoted], starts: list[int], place: int) -> bool:
 def _parts(found: Report) -> list[Report]:
     start, end = found.rest
     return [found._replace(start=start, end=end), found] if end - start > 1 else [found]
+
+
+def _within(starts: list[int], drafts: list[Draft]) -> set[int]:
+    """Return the numbers of the stretches that stand in a quotation."""
+    found: set[int] = set()
+    spans = sorted((draft.start, draft.end) for draft in drafts)
+    reach = place = 0
+    for number, start in enumerate(starts):
+        while place < len(spans) and spans[place][0] <= start:
+            reach = max(reach, spans[place][1])
+            place += 1
+        if start < reach:
+            found.add(number)
+    return found
 
 
 def _indirect(
