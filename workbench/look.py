@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 from weakref import WeakKeyDictionary, WeakSet
 
+import fontpkg_fira_sans
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
@@ -40,8 +41,8 @@ STANCE = LinearSegmentedColormap.from_list(
     "stance", [(0, HOSTILE), (0.3, "#d98c5f"), (0.5, "#eceff1"), (0.7, "#a9cfe6"), (1, "#2b7bb3")]
 )
 
-for face in sorted(Path(__file__).with_name("fonts").glob("*.ttf")):
-    font_manager.fontManager.addfont(face)
+for cut in ("Regular", "Italic", "SemiBold", "Bold"):
+    font_manager.fontManager.addfont(fontpkg_fira_sans.ROOT / "files" / f"FiraSans-{cut}.ttf")
 
 
 # A chart says itself which characters no font draws, once and where it is seen.
@@ -88,7 +89,7 @@ def styled(chart: Callable[..., Axes]) -> Callable[..., Axes]:
 def families() -> list[str]:
     """The faces to draw with, in order; matplotlib takes each glyph from the first that has it."""
     installed = set(font_manager.get_font_names())
-    return ["Source Sans Pro", *(name for name in FALLBACKS if name in installed)]
+    return [fontpkg_fira_sans.FAMILY, *(name for name in FALLBACKS if name in installed)]
 
 
 def missing_glyphs(texts: list[str]) -> str:
