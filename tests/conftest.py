@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from small import small_corpus
 
 from workbench.pipeline import load_pipeline
 
@@ -19,3 +20,9 @@ def shared():
     if not SHARED.is_dir():
         pytest.skip("no folder ../shared with the articles and the gold")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def corpus():
+    """Four articles of two invented outlets, annotated by hand."""
+    return small_corpus()

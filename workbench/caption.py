@@ -1,31 +1,26 @@
 """The lines under a figure: what was counted, when, from where, and with which filters."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 import pandas as pd
-
-from workbench.corpus import Corpus
 
 NAMED_OUTLETS = 6
 
 
-def caption(part: Corpus, filters: Mapping[str, str], *, note: str = "") -> str:
-    """Return period, sources, n and filters of a part of a corpus as one paragraph.
+def caption(articles: pd.DataFrame, counts: Sequence[str], filters: Sequence[str]) -> str:
+    """Return period, sources, n and filters as one paragraph.
 
-    `filters` are the words for each filter that is set, by its name.
+    `articles` are those that pass the filters, `counts` what was counted in them, and `filters`
+    the words for each filter that is set.
     """
-    articles = part.articles
     undated = int(articles["date"].isna().sum())
-    aside = f" ({undated} undated)" if undated else ""
+    aside = f" ({undated:,} undated)" if undated else ""
     lines = [
         f"Period: {period(articles['date'])}.",
         f"Sources: {sources(articles['outlet'])}.",
-        f"n = {counted(len(articles), 'article')}{aside}, "
-        f"{counted(len(part.mentions), 'mention')}.",
+        f"n = {', '.join([counted(len(articles), 'article') + aside, *counts])}.",
     ]
-    if filters:
-        lines.append("Filters: " + "; ".join(f"{k}: {v}" for k, v in filters.items()) + ".")
-    return " ".join([*lines, note]).strip()
+    return " ".join([*lines, *([f"Filters: {'; '.join(filters)}."] if filters else [])])
 
 
 def period(dates: pd.Series) -> str:

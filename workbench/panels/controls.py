@@ -27,6 +27,7 @@ class Picker(widgets.VBox):
             ensure_option=False,
         )
         self._chips = widgets.Box().add_class("wb-chips")
+        self.description = description
         self.options = options
         self._search.observe(self._pick, "value")
         super().__init__([self._search, self._chips])

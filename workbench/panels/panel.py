@@ -109,7 +109,7 @@ class Panel(widgets.VBox):
             title=self.title(),
             table=self.result,
             draw=partial(self.draw, self.result),
-            caption=caption(self.part, self._filters_in_words()),
+            caption=caption(self.part.articles, self.counts(), self.filters()),
             alt=self.picture.alt,
             view=self.view,
         )
@@ -122,16 +122,16 @@ class Panel(widgets.VBox):
         self.part = self.select()
         self.result = self.table()
         self.picture.show(partial(self.draw, self.result), size=SIZE, title=self.title())
-        self._count.value = f'<div class="wb-count" role="status">{", ".join(self.counts())}</div>'
+        counts = ", ".join([counted(len(self.part.articles), "article"), *self.counts()])
+        self._count.value = f'<div class="wb-count" role="status">{counts}</div>'
         self._sentences.value = ""
         self._rows.value = table_html(self.result)
         if self._still:
             self._still.update(HTML(self._plain_copy()))
 
     def counts(self) -> list[str]:
-        """What passes the filters, counted: articles, mentions."""
-        articles, mentions = len(self.part.articles), len(self.part.mentions)
-        return [counted(articles, "article"), counted(mentions, "mention")]
+        """What was counted in the articles that pass the filters, in words."""
+        return [counted(len(self.part.mentions), "mention")]
 
     def select(self) -> Corpus:
         """The part of the corpus that passes the filters."""
@@ -184,10 +184,11 @@ class Panel(widgets.VBox):
     def _named(corpus: Corpus) -> list[str]:
         return corpus.mentions["actor"].value_counts().index.tolist()
 
-    def _filters_in_words(self) -> dict[str, str]:
-        skipped = {"show", "since", "until", "outlets"}
-        words = {k: _in_words(v) for k, v in self.view.items() if k not in skipped}
-        return {k.replace("_", " "): v for k, v in words.items()}
+    def filters(self) -> list[str]:
+        """The filters that are set, in the words of their labels."""
+        told = {"show", "since", "until", "outlets", "pair"}  # by title, period and sources
+        names = [name for name in self.view if name not in told]
+        return [_in_words(self.controls[name]) for name in names]
 
     def _lay_out(self) -> None:
         save = widgets.Button(description="Export", icon="download", tooltip="PNG, SVG, PDF, CSV")
@@ -245,7 +246,9 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _in_words(value: object) -> str:
+def _in_words(control: widgets.Widget) -> str:
+    label, value = control.description.lower(), control.value
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        return label
+    words = getattr(control, "label", ", ".join(value) if isinstance(value, tuple) else value)
+    return f"{label} {words}" if label.endswith("≥") else f"{label}: {words}"

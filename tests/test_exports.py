@@ -1,0 +1,97 @@
+import csv
+
+import pandas as pd
+import pytest
+from PIL import Image
+
+import workbench as wb
+from workbench.exports import Exhibit, file_name, plain_cell, write_csv
+
+
+@pytest.fixture
+def exhibit():
+    table = pd.DataFrame({"actor": ["Arvia", "=1+1"], "share": [0.5, -0.25]})
+    return Exhibit(
+        title="Shares of two",
+        table=table,
+        draw=lambda ax: ax.barh(table["actor"], table["share"]) and ax,
+        caption="Period: 1 May 2023. Sources: North Star. n = 2 articles.",
+        alt="Two bars.",
+    )
+
+
+def test_an_export_writes_pictures_data_and_words(exhibit, tmp_path):
+    paths = wb.export(exhibit, folder=tmp_path / "new")
+    assert [path.name for path in paths] == [
+        f"shares-of-two.{kind}" for kind in ("png", "svg", "pdf", "csv", "txt")
+    ]
+    assert paths[2].read_bytes().startswith(b"%PDF")
+    assert "Sources: North Star." in paths[4].read_text(encoding="utf-8")
+
+
+def test_the_caption_stands_in_the_picture_and_the_description_in_its_metadata(exhibit, tmp_path):
+    png, svg = wb.export(exhibit, folder=tmp_path, formats=["png", "svg"])[:2]
+    with Image.open(png) as image:
+        assert image.info["Title"] == "Shares of two"
+        assert image.info["Description"].startswith("Two bars.")
+        assert image.info["dpi"][0] == pytest.approx(300, abs=1)
+    assert "Two bars." in svg.read_text(encoding="utf-8")
+
+
+def test_nothing_is_overwritten(exhibit, tmp_path):
+    wb.export(exhibit, folder=tmp_path, formats=["csv"])
+    (tmp_path / "shares-of-two-2.svg").write_text("mine")
+    again = wb.export(exhibit, folder=tmp_path, formats=["csv", "svg"])
+    assert [path.name for path in again] == [
+        "shares-of-two-3.csv",
+        "shares-of-two-3.svg",
+        "shares-of-two-3.txt",
+    ]
+    assert (tmp_path / "shares-of-two-2.svg").read_text() == "mine"
+
+
+def test_the_same_exhibit_gives_the_same_svg_pdf_and_csv_bytes(exhibit, tmp_path):
+    kinds = ["svg", "pdf", "csv"]
+    one = wb.export(exhibit, folder=tmp_path / "one", formats=kinds)
+    two = wb.export(exhibit, folder=tmp_path / "two", formats=kinds)
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1"])
+def test_a_cell_that_a_spreadsheet_would_run_is_kept_as_text(cell):
+    assert plain_cell(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["North Korea", "", -0.5, 3, None])
+def test_any_other_cell_stays_as_it_is(cell):
+    assert plain_cell(cell) == cell
+
+
+def test_a_csv_keeps_numbers_and_letters_and_names_its_encoding(tmp_path):
+    path = tmp_path / "table.csv"
+    write_csv(pd.DataFrame({"=actor": ["Erdoğan", '=cmd("x")'], "balance": [-1.0, 0.5]}), path)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        assert list(csv.reader(lines)) == [
+            ["'=actor", "balance"],
+            ["Erdoğan", "-1.0"],
+            ['\'=cmd("x")', "0.5"],
+        ]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Stance of A towards B, by month", "stance-of-a-towards-b-by-month"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("金正恩", "figure"),
+        ("x" * 200, "x" * 60),
+    ],
+)
+def test_a_title_never_becomes_a_path(title, name):
+    assert file_name(title) == name
+
+
+def test_an_unknown_format_is_refused_with_those_there_are(exhibit, tmp_path):
+    with pytest.raises(ValueError, match="may hold png, svg, pdf, csv; not docx"):
+        wb.export(exhibit, folder=tmp_path, formats=["docx"])
