@@ -107,6 +107,12 @@ def test_choose_calls_a_day_inferred_where_siblings_show_the_order():
         ("A\n\nShe spoke.\n\n(Reporting by J. Doe; editing by A. Roe)", "A", ["She spoke."]),
         ("A\n\nShe spoke.\n\nSources\n\nThe Wire", "A", ["She spoke."]),
         ("A\n\nShe spoke.\n\nPhoto: Jo Doe\n\nHe wept.", "A", ["She spoke.", "He wept."]),
+        ("A\n\nHe met:\n\n- Ann\n\n- Bea", "A", ["He met:", "- Ann", "- Bea"]),
+        (
+            "A\n\nSources\n\nThe long report goes on here.",
+            "A",
+            ["Sources", "The long report goes on here."],
+        ),
         ("A\n\nShe spoke. (WIRE)", "A", ["She spoke."]),
         ("A\n\nMOSCOW, October 2. /WIRE/. She spoke.", "A", ["She spoke."]),
         ("A\n\nKim (North Korea) said no.", "A", ["Kim (North Korea) said no."]),

@@ -120,8 +120,9 @@ def _find(path: Path) -> list[tuple[str, Path | str]]:
         )
     found = [(path.name, path)] if path.is_file() else list(find_files(path))
     if not any(isinstance(place, Path) and place.name != METADATA for _, place in found):
+        seen = "; ".join(f"{name} is {why}" for name, why in found if isinstance(why, str))
         raise ValueError(
-            f"there are no articles in '{path}'; put some there "
+            f"there are no articles in '{path}'{f' ({seen})' * bool(seen)}; put some there "
             "as .txt, .html, .jsonl, .json, .csv, .tsv or .parquet"
         )
     return found

@@ -28,7 +28,7 @@ def find_files(folder: Path) -> Iterator[tuple[str, Path | str]]:
         try:
             inside = sorted(place.iterdir())
         except PermissionError:
-            yield place.relative_to(folder).as_posix(), "no permission to open this folder"
+            yield place.relative_to(folder).as_posix(), "a folder without permission to open it"
             return
         for path in inside:
             name = path.relative_to(folder).as_posix()

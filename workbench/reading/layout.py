@@ -174,9 +174,11 @@ def _strip_furniture(laid: Layout) -> None:
     """Take credits, links and whatever follows a heading such as "Sources" out of the body."""
     body, kept, dropped = laid.body, [], []
     for number, paragraph in enumerate(body):
-        if number and (what := _furniture(paragraph, "rest")):
-            dropped.append((what, " / ".join(body[number:])))
-            break
+        if what := _furniture(paragraph, "rest"):
+            rest = " / ".join(body[number:])
+            if len(rest) < sum(map(len, kept)) + 20:  # a heading at the end, not one in the middle
+                dropped.append((what, rest))
+                break
         if what := _furniture(paragraph, "any"):
             dropped.append((what, paragraph))
         else:

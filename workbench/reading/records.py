@@ -6,8 +6,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as dataclass_field
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -32,7 +31,7 @@ class Record:
     date: str = ""
     outlet: str = ""
     url: str = ""
-    notes: list[str] = dataclass_field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -209,8 +208,10 @@ def _from_rows(
         given = ", ".join(map(repr, header[:12]))
         raise UnreadableError(f"no text column among {given}; name it: columns={{'text': …}}")
     for number, row in rows:
-        values = {field: [_plain(row.get(c)) for c in found[field]] for field in FIELDS}
-        given = {field: next(filter(None, values[field]), "") for field in FIELDS}
+        given = {
+            wanted: next(filter(None, (_plain(row.get(column)) for column in having)), "")
+            for wanted, having in found.items()
+        }
         record = Record(f"{name}:{number}", **given, notes=list(notes))
         if re.search(r"</?(?:p|br|div|span|a|b|i|em|strong)\b[^<>]*>", record.text):
             record.text = _without_tags(record.text)
