@@ -37,9 +37,11 @@ class ActorComponent:
         self.finder = names.Finder(self.lexicon, nlp)
 
     def __call__(self, doc: Doc) -> Doc:
-        found = add_tagged(doc, self.finder.find(doc), self.lexicon)
-        found = coreference.resolve(doc, found, self.lexicon)
-        found = add_described(doc, found, self.lexicon)
+        keys = self.finder.words(doc)
+        found = self.finder.find(doc, keys)
+        found = add_tagged(doc, keys, found, self.lexicon)
+        found = coreference.resolve(doc, keys, found, self.lexicon)
+        found = add_described(doc, keys, found, self.lexicon)
         spans = [
             Span(doc, one.start, one.end, label=one.kind, kb_id=one.actor, span_id=one.via)
             for one in found

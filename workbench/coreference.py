@@ -12,14 +12,14 @@ from workbench.names import POSSESSIVES, Found
 Parts = tuple[str, ...]
 
 
-def resolve(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
+def resolve(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
     """`found` with each person under his full name, acronyms under what they stand for.
 
     Bylines, credits and the outlet that speaks of itself are left away.
     """
     found = _without_credits(doc, found, lexicon)
-    found = _acronyms(doc, found)
-    return _persons(doc, found, lexicon)
+    found = _acronyms(doc, keys, found)
+    return _persons(doc, keys, found, lexicon)
 
 
 def parts(text: str) -> Parts:
@@ -34,7 +34,11 @@ def _without_credits(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Fou
     longest = max(len(words.split()) for words in credits)
     kept, outlets = [], set()
     if outlet := fold(doc.user_data.get("outlet") or ""):
-        outlets = {one.actor for one in found if outlet in (fold(one.actor), fold(doc[one.start : one.end].text))}
+        outlets = {
+            one.actor
+            for one in found
+            if outlet in (fold(one.actor), fold(doc[one.start : one.end].text))
+        }
     for one in found:
         after = doc[one.end : one.end + 2].text.lower()
         if one.type == "news" and after.startswith("has learned"):
@@ -45,13 +49,15 @@ def _without_credits(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Fou
         if one.kind == "person" or one.via == "tagger":
             sentence = doc[one.start].sent
             lead = sentence.text.strip().lower().split()[:longest]
-            if len(sentence) < 25 and any(" ".join(lead[:n]) in credits for n in range(1, len(lead) + 1)):
+            if len(sentence) < 25 and any(
+                " ".join(lead[:n]) in credits for n in range(1, len(lead) + 1)
+            ):
                 continue
         kept.append(one)
     return kept
 
 
-def _acronyms(doc: Doc, found: list[Found]) -> list[Found]:
+def _acronyms(doc: Doc, keys: list[str], found: list[Found]) -> list[Found]:
     """Acronyms that the text explains, "National Intelligence Service (NIS)", wherever they stand."""
     meant: dict[str, Found] = {}
     for one in found:
@@ -66,7 +72,9 @@ def _acronyms(doc: Doc, found: list[Found]) -> list[Found]:
     at = {one.start: n for n, one in enumerate(found)}
     found = list(found)
     covered = {i for one in found for i in range(one.start, one.end)}
-    for token in doc:
+    short = {fold(text) for text in meant}
+    for i in (i for i, key in enumerate(keys) if key in short):
+        token = doc[i]
         one = meant.get(token.text)
         if one is None:
             continue
@@ -123,7 +131,7 @@ def surname(name: str, country: str, lexicon: Lexicon) -> str:
     return words[0] if country in lexicon.words[SURNAME_FIRST] and len(words) < 4 else words[-1]
 
 
-def _persons(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
+def _persons(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
     known = _known_persons(id(lexicon), lexicon.actors)
     full: dict[str, Found] = {}
     named: dict[frozenset[str], str] = {}
@@ -136,7 +144,9 @@ def _persons(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
             if len(words) < 2:
                 continue
             actor = known.get(frozenset(words)) or (
-                known.get(frozenset((words[0], words[-1]))) if len(words) > 2 and len(words[1]) < 3 else None
+                known.get(frozenset((words[0], words[-1])))
+                if len(words) > 2 and len(words[1]) < 3
+                else None
             )
             if actor is not None:
                 one = one._replace(actor=actor.name, country=actor.country, via="alias")
@@ -147,10 +157,12 @@ def _persons(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
         if one.actor in full:
             continue
         full[one.actor] = one
-        for part in _short_forms(parts(one.actor), one.country, lexicon) | _short_forms(words, one.country, lexicon):
+        for part in _short_forms(parts(one.actor), one.country, lexicon) | _short_forms(
+            words, one.country, lexicon
+        ):
             if one.actor not in short[part]:
                 short[part].append(one.actor)
-    found = _short_names(doc, found, full, short, lexicon)
+    found = _short_names(doc, keys, found, full, short, lexicon)
     return _with_countries(doc, found, lexicon)
 
 
@@ -166,7 +178,7 @@ def _short_forms(words: Parts, country: str, lexicon: Lexicon) -> set[Parts]:
     return {form for form in forms if len(form[0]) > 1}
 
 
-def _short_names(doc, found, full, short, lexicon) -> list[Found]:
+def _short_names(doc, keys, found, full, short, lexicon) -> list[Found]:
     """Surnames alone, tagged or not, under the full name they abbreviate in this article."""
     covered = {i for one in found for i in range(one.start, one.end)}
     result = []
@@ -185,11 +197,11 @@ def _short_names(doc, found, full, short, lexicon) -> list[Found]:
     singles = {form[0] for form in short if len(form) == 1}
     if singles:
         titles = lexicon.words["title words"]
-        for token in doc:
-            if token.i in covered or not token.text[:1].isupper() or token.tag_ not in ("NNP", "NNPS"):
+        for i, word in enumerate(keys):
+            if word not in singles or i in covered or len(word) < 2 or word in titles:
                 continue
-            word = fold(token.text)
-            if word not in singles or len(word) < 2 or word in titles:
+            token = doc[i]
+            if not token.text[:1].isupper() or token.tag_ not in ("NNP", "NNPS"):
                 continue
             before = doc[token.i - 1] if token.i else token
             after = doc[token.i + 1] if token.i + 1 < len(doc) else token
@@ -214,7 +226,11 @@ def _owner(at: int, owners, found: list[Found]) -> str:
     """Whose surname it is: the only one's, else his whose full name stands last before."""
     if len(owners) < 2:
         return owners[0] if owners else ""
-    before = [one.actor for one in found if one.start < at and one.actor in owners and one.via != "surname"]
+    before = [
+        one.actor
+        for one in found
+        if one.start < at and one.actor in owners and one.via != "surname"
+    ]
     return before[-1] if before else ""
 
 
@@ -222,18 +238,32 @@ def _title_before(doc: Doc, start: int, lexicon: Lexicon) -> tuple[int, str]:
     """Where the titles before a name begin, and the titles."""
     titles = lexicon.words["title words"]
     i = start
-    while i > 0 and (doc[i - 1].lower_ in titles or doc[i - 1].lower_ in ("of", ",", "-") and i < start and i > 1 and doc[i - 2].lower_ in titles or (i == start and doc[i - 1].text == "," and doc[i - 2].lower_ in titles and doc[i - 2].text[:1].isupper())):
+    while i > 0 and (
+        doc[i - 1].lower_ in titles
+        or doc[i - 1].lower_ in ("of", ",", "-")
+        and i < start
+        and i > 1
+        and doc[i - 2].lower_ in titles
+        or (
+            i == start
+            and doc[i - 1].text == ","
+            and doc[i - 2].lower_ in titles
+            and doc[i - 2].text[:1].isupper()
+        )
+    ):
         i -= 1
     return i, doc[i:start].text.lower().strip(" ,")
 
 
 def _office_holder(doc: Doc, one: Found, word: str, lexicon: Lexicon) -> Found:
-    """"President Yoon" of an article that never gives the full name, if only one can be meant."""
+    """ "President Yoon" of an article that never gives the full name, if only one can be meant."""
     start, title = _title_before(doc, one.start, lexicon)
     if not title or title in ("mr.", "mr", "ms.", "mrs."):
         return one
     key = _ById(lexicon)
-    holders = [office for office in _holders(id(lexicon), key)[word] if _same_office(office.office, title)]
+    holders = [
+        office for office in _holders(id(lexicon), key)[word] if _same_office(office.office, title)
+    ]
     persons = {(office.person, office.country) for office in holders}
     if len(persons) == 1:
         person, country = persons.pop()
@@ -243,9 +273,15 @@ def _office_holder(doc: Doc, one: Found, word: str, lexicon: Lexicon) -> Found:
 
 def _same_office(office: str, title: str) -> bool:
     words = title.replace("defense", "defence").replace("premier", "prime minister")
-    words = words.replace("secretary of state", "foreign minister").replace("foreign secretary", "foreign minister")
-    words = words.replace("secretary of defence", "defence minister").replace("defence secretary", "defence minister")
-    return office in words or (office == "monarch" and words in ("king", "queen", "emir", "sultan", "emperor"))
+    words = words.replace("secretary of state", "foreign minister").replace(
+        "foreign secretary", "foreign minister"
+    )
+    words = words.replace("secretary of defence", "defence minister").replace(
+        "defence secretary", "defence minister"
+    )
+    return office in words or (
+        office == "monarch" and words in ("king", "queen", "emir", "sultan", "emperor")
+    )
 
 
 def _with_countries(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
@@ -264,11 +300,18 @@ def _with_countries(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Foun
             continue
         if doc[one.end : one.end + 1].text == ",":
             after = [c for c in ends.values() if one.end < c.start <= one.end + 2]
-            if after and doc[after[0].end : after[0].end + 3].text.lower().split()[-1:] and any(
-                token.lower_ in lexicon.words["title heads"] for token in doc[after[0].end : after[0].end + 4]
+            if (
+                after
+                and doc[after[0].end : after[0].end + 3].text.lower().split()[-1:]
+                and any(
+                    token.lower_ in lexicon.words["title heads"]
+                    for token in doc[after[0].end : after[0].end + 4]
+                )
             ):
                 country[one.actor] = after[0].actor
     return [
-        one._replace(country=country[one.actor]) if one.kind == "person" and one.actor in country else one
+        one._replace(country=country[one.actor])
+        if one.kind == "person" and one.actor in country
+        else one
         for one in found
     ]

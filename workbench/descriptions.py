@@ -7,26 +7,32 @@ from workbench.lexicon import Lexicon, fold
 from workbench.names import Found
 
 
-def add_described(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
+def add_described(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
     """`found` with the mentions that are descriptions or groups, where it is certain who is meant."""
     covered = {i for one in found for i in range(one.start, one.end)}
     titles = _titles(doc, found, lexicon)
     groups = _coordinations(doc, found)
     nouns = {noun.split()[-1] for noun in lexicon.descriptions}
     new: list[Found] = []
-    for token in doc:
-        if token.i in covered:
+    plural = _group_words(lexicon)
+    for i, word in enumerate(keys):
+        if i in covered:
             continue
-        word = token.lower_
         if word in nouns:
-            one = _described(doc, token, found, titles, lexicon)
+            one = _described(doc, doc[i], found, titles, lexicon)
             if one:
                 new.append(one)
         elif word in ("north", "south"):
-            new += _half(doc, token, found)
-        elif word.endswith(("s", "o", "e", "x", "h")):
-            new += _group(doc, token, found, groups, titles, lexicon)
+            new += _half(doc, doc[i], found)
+        elif word in plural:
+            new += _group(doc, doc[i], found, groups, titles, lexicon)
     return sorted(found + new, key=lambda one: (one.start, -one.end))
+
+
+def _group_words(lexicon: Lexicon) -> frozenset[str]:
+    lists = ("country group nouns", "person group nouns", *map(str, range(2, 8)))
+    named = {words.split()[-1] for words in lexicon.groups}
+    return frozenset().union(named, *(lexicon.words[name] for name in lists))
 
 
 def _titles(doc: Doc, found: list[Found], lexicon: Lexicon) -> dict[str, str]:
@@ -35,15 +41,21 @@ def _titles(doc: Doc, found: list[Found], lexicon: Lexicon) -> dict[str, str]:
     for one in found:
         if one.kind == "person":
             _, title = _title_before(doc, one.start, lexicon)
-            after = doc[one.end + 1 : one.end + 5].text.lower() if doc[one.end : one.end + 1].text == "," else ""
+            after = (
+                doc[one.end + 1 : one.end + 5].text.lower()
+                if doc[one.end : one.end + 1].text == ","
+                else ""
+            )
             titles[one.actor] = f"{titles.get(one.actor, '')} | {title} | {after}"
-    for office in lexicon.offices:
+    for office in lexicon.offices if titles else ():
         if office.person in titles:
             titles[office.person] += " | " + office.office.replace("defence", "defense")
     return titles
 
 
-def _described(doc: Doc, token: Token, found: list[Found], titles, lexicon: Lexicon) -> Found | None:
+def _described(
+    doc: Doc, token: Token, found: list[Found], titles, lexicon: Lexicon
+) -> Found | None:
     """The actor that a definite description with `token` as its noun means, if only one can be."""
     if token.tag_ not in ("NN", "NNP") or token.dep_ == "compound":
         return None
@@ -65,7 +77,10 @@ def _described(doc: Doc, token: Token, found: list[Found], titles, lexicon: Lexi
         before = doc[i - 1]
         if i in at and at[i].via != "capital":
             country, i = at[i].actor, at[i].start
-        elif before.tag_ in ("JJ", "NN", "HYPH") and before.lower_ not in lexicon.words["not resolved adjectives"]:
+        elif (
+            before.tag_ in ("JJ", "NN", "HYPH")
+            and before.lower_ not in lexicon.words["not resolved adjectives"]
+        ):
             i -= 1
         else:
             break
@@ -78,7 +93,9 @@ def _described(doc: Doc, token: Token, found: list[Found], titles, lexicon: Lexi
             country = named[0].actor if named and named[0].kind == "country" else country
             if not named:
                 return None
-        elif child.dep_ in ("relcl", "acl", "appos") or (child.dep_ == "prep" and child.lower_ == "of"):
+        elif child.dep_ in ("relcl", "acl", "appos") or (
+            child.dep_ == "prep" and child.lower_ == "of"
+        ):
             return None
     if kind == "country" and country:
         return None
@@ -94,7 +111,9 @@ def _described(doc: Doc, token: Token, found: list[Found], titles, lexicon: Lexi
     names = {one.actor for one in fitting}
     if len(names) != 1:
         return None
-    return fitting[-1]._replace(start=start if i == start else i, end=token.i + 1, via="description")
+    return fitting[-1]._replace(
+        start=start if i == start else i, end=token.i + 1, via="description"
+    )
 
 
 def _sentences_before(doc: Doc, sentence: Span, count: int) -> int:
@@ -118,7 +137,7 @@ def _fits(one: Found, kind: str, types: tuple[str, ...], country: str, titles) -
 
 
 def _half(doc: Doc, token: Token, found: list[Found]) -> list[Found]:
-    """"The North" for North Korea, in an article that speaks of one of the Koreas."""
+    """ "The North" for North Korea, in an article that speaks of one of the Koreas."""
     if not token.text[:1].isupper() or token.i == 0 or doc[token.i - 1].lower_ != "the":
         return []
     after = doc[token.i + 1] if token.i + 1 < len(doc) else None
@@ -145,7 +164,9 @@ def _coordinations(doc: Doc, found: list[Found]) -> list[tuple[int, str, tuple[F
             members = tuple({member.actor: member for member in run}.values())
             if len(members) > 1:
                 head = doc[run[0].end - 1]
-                subject = any(doc[member.end - 1].dep_ in ("nsubj", "nsubjpass") for member in members)
+                subject = any(
+                    doc[member.end - 1].dep_ in ("nsubj", "nsubjpass") for member in members
+                )
                 groups.append((run[-1].end, kind, members, subject and head.i >= 0))
             run = [one] if one is not None else []
     return sorted(groups, key=lambda group: group[0])
@@ -157,7 +178,11 @@ def _joined(doc: Doc, left: Found, right: Found, kind: str) -> bool:
         return False
     words = {token.lower_ for token in between}
     if kind == "country":
-        return bool(words) and words <= {",", "and", "&", "the", "as", "well", "'s", "’s"} and left.actor != right.actor
+        return (
+            bool(words)
+            and words <= {",", "and", "&", "the", "as", "well", "'s", "’s"}
+            and left.actor != right.actor
+        )
     return (
         bool(words & {",", "and"})
         and len(between) < 9
@@ -166,21 +191,36 @@ def _joined(doc: Doc, left: Found, right: Found, kind: str) -> bool:
     )
 
 
-def _group(doc: Doc, token: Token, found: list[Found], groups, titles, lexicon: Lexicon) -> list[Found]:
+def _group(
+    doc: Doc, token: Token, found: list[Found], groups, titles, lexicon: Lexicon
+) -> list[Found]:
     """The members of a group named by `token`: the two Koreas, the allies, the three countries."""
     word = token.lower_
     two = fold(doc[max(0, token.i - 1) : token.i + 1].text)
     for words in (two, word):
-        if words in lexicon.groups and token.text[:1].isupper() or two in lexicon.groups and words == two:
+        if (
+            words in lexicon.groups
+            and token.text[:1].isupper()
+            or two in lexicon.groups
+            and words == two
+        ):
             start = token.i + 1 - len(words.split())
-            return [Found(start, token.i + 1, name, "country", name, "group") for name in lexicon.groups[words]]
+            return [
+                Found(start, token.i + 1, name, "country", name, "group")
+                for name in lexicon.groups[words]
+            ]
     persons = word in lexicon.words["person group nouns"]
     countries = word in lexicon.words["country group nouns"]
     size = next((n for n in range(2, 8) if word in lexicon.words[str(n)]), 0)
     if not (persons or countries or size):
         return []
-    if size and token.dep_ not in ("nsubj", "nsubjpass") or any(
-        child.dep_ == "relcl" or (child.dep_ == "prep" and child.lower_ == "of") for child in token.children
+    if (
+        size
+        and token.dep_ not in ("nsubj", "nsubjpass")
+        or any(
+            child.dep_ == "relcl" or (child.dep_ == "prep" and child.lower_ == "of")
+            for child in token.children
+        )
     ):
         return []
     i = token.i
@@ -206,7 +246,12 @@ def _group(doc: Doc, token: Token, found: list[Found], groups, titles, lexicon: 
             group
             for group in before[-3:]
             if group[1] == "person"
-            and all(_singular(word) in titles.get(one.actor, "") or word == "leaders" or "secretary of state" in titles.get(one.actor, "") for one in group[2])
+            and all(
+                _singular(word) in titles.get(one.actor, "")
+                or word == "leaders"
+                or "secretary of state" in titles.get(one.actor, "")
+                for one in group[2]
+            )
         ][-1:]
     else:
         return []

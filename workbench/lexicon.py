@@ -124,6 +124,7 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
     titles = words.get("titles", frozenset())
     words["title words"] = frozenset(word for title in titles for word in title.split())
     words["title heads"] = frozenset(title.split()[-1] for title in titles)
+    words["organisation keys"] = frozenset(map(fold, words.get("organisation words", ())))
     countries = {row["name"]: row for _, row in tables["countries.csv"]}
     actors: dict[tuple[str, str], Actor] = {}
     aliases: list[Alias] = []
@@ -151,6 +152,9 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         country = known("organisations.csv", line, row["country"])
         actor = Actor(row["name"], row["kind"], row["type"], country)
         actors[row["name"], country] = actor
+        if row["name"].startswith("United Nations "):
+            rest = row["name"].removeprefix("United Nations")
+            aliases += [Alias("UN" + rest, actor, "alias"), Alias("U.N." + rest, actor, "alias")]
         shared = "near" if names[row["name"]] > 1 else ""
         aliases.append(Alias(row["name"], actor, _alias_kind(row["name"], "name"), shared))
         for text in _cell(row["aliases"]):
@@ -198,12 +202,12 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
             for _, row in tables["descriptions.csv"]
         },
         groups={
-            fold(row["words"]): tuple(known("groups.csv", line, name) for name in _cell(row["members"]))
+            fold(row["words"]): tuple(
+                known("groups.csv", line, name) for name in _cell(row["members"])
+            )
             for line, row in tables["groups.csv"]
         },
-        demonyms={
-            name: (_cell(row["demonyms"]) or [name])[0] for name, row in countries.items()
-        },
+        demonyms={name: (_cell(row["demonyms"]) or [name])[0] for name, row in countries.items()},
         members={name: tuple(rows) for name, rows in members.items()},
         conditions={alias: tuple(rows) for alias, rows in conditions.items()},
         words=words,

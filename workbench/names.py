@@ -38,6 +38,8 @@ class Keys(dict):
             key = BREAK if text.count("\n") > 1 else SKIP
         else:
             key = SKIP if text in DASHES else fold(text)
+            if key[-1:] == "." and key.count(".") == 1 and len(key) > 2:
+                key = key[:-1]
         self[orth] = key
         return key
 
@@ -50,6 +52,7 @@ class Finder:
         self.keys = Keys(nlp.vocab.strings)
         self.trie: dict = {}
         self.bodies: dict = {}
+        self.particles = lexicon.words["name particles"] | {"the"}
         self.own = {}
         for actor in lexicon.actors:
             self.own.setdefault((actor.country, actor.type), actor)
@@ -74,9 +77,12 @@ class Finder:
         name = body.name.format(country=country, demonym=demonym)
         return own or Actor(name, "organisation", body.type, country)
 
-    def find(self, doc: Doc) -> list[Found]:
-        """The actors that `doc` names in words of the lexicon, in its order."""
-        keys = [self.keys[orth] for orth in doc.to_array("ORTH").tolist()]
+    def words(self, doc: Doc) -> list[str]:
+        """The key of each token: what names are looked up by."""
+        return [self.keys[orth] for orth in doc.to_array("ORTH").tolist()]
+
+    def find(self, doc: Doc, keys: list[str]) -> list[Found]:
+        """The actors that `doc` names in words of the lexicon, in its order; NOBODY included."""
         found: list[Found] = []
         article = ""
         i = 0
@@ -86,8 +92,13 @@ class Finder:
                 i += 1
                 continue
             end, aliases = match
-            aliases = [self._nearest(one, found) if isinstance(one, Body) else one for one in aliases]
-            aliases = [alias for alias in aliases if alias]
+            if isinstance(aliases[-1], Body):
+                whole = self._body_with_country(doc, keys, i, end, aliases[-1])
+                if whole:
+                    found += whole
+                    i = whole[0].end
+                    continue
+                aliases = [*aliases[:-1], *self._nearest(aliases[-1], found)]
             conditions = self.lexicon.conditions.get(" ".join(filter(None, keys[i:end])))
             if conditions:
                 article = article or fold(doc.text)
@@ -103,24 +114,51 @@ class Finder:
                 i = end
                 continue
             if not senses.stands(doc, i, end, alias, self.lexicon):
+                if alias.via == "capital":
+                    found.append(Found(i, end, "", NOBODY, "", ""))
                 i = end
                 continue
             one = Found(i, end, *alias.actor[:2], alias.actor.country, alias.via, alias.actor.type)
-            if one.via == "description" and (inner := self._longest(doc, self.trie, keys, i, end - 1)):
+            if one.via == "description" and (
+                inner := self._longest(doc, self.trie, keys, i, end - 1)
+            ):
                 found.append(one)
-                if (alias := _choose(inner[1], found)) and alias.actor and alias.actor.kind == "country":
+                if (
+                    (alias := _choose(inner[1], found))
+                    and alias.actor
+                    and alias.actor.kind == "country"
+                ):
                     one = Found(i, inner[0], *alias.actor[:2], alias.actor.country, alias.via)
-            elif one.kind == "country" and one.via != "capital" and (body := self._body(doc, keys, one)):
+            elif (
+                one.kind == "country"
+                and one.via != "capital"
+                and (body := self._body(doc, keys, one))
+            ):
                 found.append(body)
                 end = body.end
             found.append(one)
             i = end
         return found
 
-    def _nearest(self, body: Body, found: list[Found]) -> Alias | None:
+    def _body_with_country(self, doc, keys, start: int, end: int, body: Body) -> list[Found]:
+        """ "The Foreign Ministry of Ukraine": the ministry, and the country in its name."""
+        if keys[end : end + 1] != ["of"]:
+            return []
+        at = end + 1 + (keys[end + 1 : end + 2] == ["the"])
+        match = self._longest(doc, self.trie, keys, at) if at < len(keys) else None
+        alias = match and next(
+            (one for one in match[1] if one.via in ("name", "alias", "acronym")), None
+        )
+        if not alias or alias.actor is None or alias.actor.kind != "country":
+            return []
+        actor = self._body_of(alias.actor.name, body)
+        country = Found(at, match[0], *alias.actor[:2], alias.actor.country, alias.via)
+        return [Found(start, match[0], *actor[:2], actor.country, "alias", actor.type), country]
+
+    def _nearest(self, body: Body, found: list[Found]) -> list[Alias]:
         """A ministry named without its state: that of the country named last before."""
         country = next((one.country for one in reversed(found) if one.country), "")
-        return Alias("", self._body_of(country, body), "alias") if country else None
+        return [Alias("", self._body_of(country, body), "alias", "near")] if country else []
 
     def _body(self, doc: Doc, keys: list[str], country: Found) -> Found | None:
         """The army, ministry or police that follows the name of a country, "Israeli military"."""
@@ -133,7 +171,9 @@ class Finder:
         end, bodies = match
         body = next((one for one in bodies if (country.actor, one.type) in self.own), bodies[0])
         actor = self._body_of(country.actor, body)
-        return Found(country.start, end, actor.name, actor.kind, actor.country, "description", actor.type)
+        return Found(
+            country.start, end, actor.name, actor.kind, actor.country, "description", actor.type
+        )
 
     def _longest(self, doc: Doc, trie: dict, keys: list[str], start: int, limit: int | None = None):
         """The end and the meanings of the longest entry that begins at `start`."""
@@ -152,10 +192,21 @@ class Finder:
             i += 1
             if None in node:
                 texts = [doc[j].text.replace("’", "'") for j in range(start, i) if keys[j]]
-                fitting = [meaning for meaning, shape in node[None] if _written(texts, shape)]
+                fitting = [one for one, shape in node[None] if self._written(texts, shape)]
                 if fitting:
                     best = i, fitting
         return best
+
+    def _written(self, texts: list[str], shape: tuple[str, ...]) -> bool:
+        """Whether words are capitalised as an alias is: "US" is not "us", "Turkey" not "turkey"."""
+        for text, wanted in zip(texts, shape, strict=True):
+            if text == wanted or not wanted[:1].isupper():
+                continue
+            if wanted.isupper() and 1 < len(wanted) < 7:
+                return False
+            if not text[:1].isupper() and wanted.lower() not in self.particles:
+                return False
+        return True
 
 
 def _choose(aliases: list[Alias], found: list[Found]) -> Alias | None:
@@ -166,18 +217,4 @@ def _choose(aliases: list[Alias], found: list[Found]) -> Alias | None:
     for one in reversed(found[-8:]):
         if one.country in by_country:
             return by_country[one.country]
-        if one.kind == "country":
-            break
     return next((alias for alias in aliases if alias.needs != "near"), None)
-
-
-def _written(texts: list[str], shape: tuple[str, ...]) -> bool:
-    """Whether words are capitalised as an alias is: "US" is not "us", "Turkey" not "turkey"."""
-    for text, wanted in zip(texts, shape, strict=True):
-        if text == wanted or not wanted[:1].isupper() or wanted in ("The", "Al", "El"):
-            continue
-        if wanted.isupper() and 1 < len(wanted) < 7:
-            return False
-        if not text[:1].isupper():
-            return False
-    return True

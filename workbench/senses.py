@@ -36,7 +36,11 @@ def stands(doc: Doc, start: int, end: int, alias: Alias, lexicon: Lexicon) -> bo
             return False
         if word.text.isupper() and word.lower_ in lexicon.words["words in capitals"]:
             return not _in_capitals(word)
-        if word.text == "US" and start and doc[start - 1].lower_ in lexicon.words["verbs before us"]:
+        if (
+            word.text == "US"
+            and start
+            and doc[start - 1].lower_ in lexicon.words["verbs before us"]
+        ):
             return not _in_capitals(word)
         if word.ent_type_ == "LANGUAGE":
             return False
@@ -47,11 +51,17 @@ def _is_part_of_a_name(word: Token, lexicon: Lexicon) -> bool:
     """Whether a surname belongs to somebody else here: Eric Trump, Trump Tower."""
     before = word.nbor(-1) if word.i else None
     titles = lexicon.words["title words"]
-    if before is not None and before.ent_type_ == word.ent_type_ == "PERSON" and word.ent_iob_ == "I":
+    if (
+        before is not None
+        and before.ent_type_ == word.ent_type_ == "PERSON"
+        and word.ent_iob_ == "I"
+    ):
         return before.lower_ not in titles and before.text[:1].isupper()
     if word.ent_type_ in ("ORG", "FAC", "WORK_OF_ART") and word.i + 1 < len(word.doc):
         after = word.nbor()
-        return after.ent_iob_ == "I" and after.text[:1].isupper() and after.lower_ != "administration"
+        return (
+            after.ent_iob_ == "I" and after.text[:1].isupper() and after.lower_ != "administration"
+        )
     return False
 
 

@@ -10,25 +10,27 @@ from workbench.names import NOBODY, POSSESSIVES, Found
 DETERMINERS = frozenset(("the", "a", "an", "both", "that", "this", "its", "their", "his", "her"))
 
 
-def add_tagged(doc: Doc, known: list[Found], lexicon: Lexicon) -> list[Found]:
+def add_tagged(doc: Doc, keys: list[str], known: list[Found], lexicon: Lexicon) -> list[Found]:
     """`known` with the names that the lexicon does not hold, in the order of the text."""
     at = {i: one for one in known for i in range(one.start, one.end)}
     dropped: set[Found] = set()
     found: list[Found] = []
     taken: set[int] = set()
-    for span, kind in _candidates(doc, lexicon):
+    for span, kind in _candidates(doc, keys, lexicon):
         if any(i in taken for i in range(span.start, span.end)):
             continue
         inside = {at[i] for i in range(span.start, span.end) if i in at}
         if not inside or _is_name_with(span, kind, inside, lexicon):
             dropped |= {one for one in inside if not _leads(one, span, kind)}
             taken.update(range(span.start, span.end))
-            found.append(Found(span.start, span.end, _spelled(span), kind, _owner(span, inside), "tagger"))
+            found.append(
+                Found(span.start, span.end, _spelled(span), kind, _owner(span, inside), "tagger")
+            )
     kept = [one for one in known if one not in dropped and one.kind != NOBODY]
     return sorted(kept + found, key=lambda one: (one.start, -one.end))
 
 
-def _candidates(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
+def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
     for ent in doc.ents:
         if ent.label_ == "PERSON":
             span = _person(ent, lexicon)
@@ -38,8 +40,8 @@ def _candidates(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
             span = _organisation(ent, lexicon)
             if span is not None:
                 yield span, "organisation"
-    yield from _titled(doc, lexicon)
-    yield from _headed(doc, lexicon)
+    yield from _titled(doc, keys, lexicon)
+    yield from _headed(doc, keys, lexicon)
 
 
 def _spelled(span: Span) -> str:
@@ -64,7 +66,10 @@ def _is_name_with(span: Span, kind: str, inside: set[Found], lexicon: Lexicon) -
     if (one.start, one.end) == (span.start, span.end):
         return False
     if kind == "person":
-        return one.end - one.start == 1 and span.doc[one.start].text in lexicon.words["also personal names"]
+        return (
+            one.end - one.start == 1
+            and span.doc[one.start].text in lexicon.words["also personal names"]
+        )
     heads = lexicon.words["organisation words"]
     return span[-1].text in heads or (
         span[0].text in lexicon.words["organisation nouns"] and one.start > span.start
@@ -87,6 +92,8 @@ def _person(ent: Span, lexicon: Lexicon) -> Span | None:
         and not before.ent_type_
         and not before.is_sent_start
         and before.lower_ not in _title_words(lexicon)
+        and start > 1
+        and doc[start - 2].lower_ in _title_words(lexicon)
         and before.text.isalpha()
     ):
         start -= 1
@@ -118,9 +125,19 @@ def _organisation(ent: Span, lexicon: Lexicon) -> Span | None:
     if not first.text[:1].isupper() or not last.text[:1].isupper():
         return None
     unlikely = lexicon.words["not organisations"]
-    if last.lower_ in unlikely or words.text.lower() in unlikely or not last.text[-1:].isalnum() and last.text[-1:] != ".":
+    if (
+        last.lower_ in unlikely
+        or words.text.lower() in unlikely
+        or not last.text[-1:].isalnum()
+        and last.text[-1:] != "."
+    ):
         return None
-    if any(word.like_num or word.text in (",", ";", ":", "\"", "”", "“", "(", ")") for word in words) or "\n" in words.text:
+    if (
+        any(
+            word.like_num or word.text in (",", ";", ":", '"', "”", "“", "(", ")") for word in words
+        )
+        or "\n" in words.text
+    ):
         return None
     if end - start == 1 and (
         len(first) < 2
@@ -135,8 +152,10 @@ def _organisation(ent: Span, lexicon: Lexicon) -> Span | None:
 def _stripped(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while start < end and (doc[start].lower_ in DETERMINERS or not doc[start].text[:1].isalpha()):
         start += 1
-    while end > start and (doc[end - 1].text in POSSESSIVES or not doc[end - 1].text[-1:].isalnum()) and not (
-        len(doc[end - 1]) > 1 and doc[end - 1].text[-1] == "."
+    while (
+        end > start
+        and (doc[end - 1].text in POSSESSIVES or not doc[end - 1].text[-1:].isalnum())
+        and not (len(doc[end - 1]) > 1 and doc[end - 1].text[-1] == ".")
     ):
         end -= 1
     return start, end
@@ -157,14 +176,14 @@ def _after_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     return i
 
 
-def _titled(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
+def _titled(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
     """Names after a title where the tagger sees none: "Defense Minister Oleksii Reznikov"."""
     heads = lexicon.words["title heads"]
     titles = _title_words(lexicon)
-    for token in doc:
-        if token.lower_ not in heads or not token.text[:1].isupper():
+    for i, key in enumerate(keys):
+        if key not in heads or not doc[i].text[:1].isupper():
             continue
-        start = end = token.i + 1
+        start = end = i + 1
         while end < len(doc) and _is_name_word(doc[end]) and doc[end].lower_ not in titles:
             end += 1
         if 2 <= end - start <= 4 and not any(
@@ -177,12 +196,20 @@ def _is_name_word(token: Token) -> bool:
     return token.tag_ == "NNP" and token.text[:1].isupper() and token.is_alpha
 
 
-def _headed(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
+def _headed(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
     """Capitalised runs that end in a word such as Agency or Party and that the tagger overlooks."""
     heads = lexicon.words["organisation words"]
+    keyed = lexicon.words["organisation keys"]
     unlikely = lexicon.words["not organisations"]
-    for token in doc:
-        if token.text not in heads or token.tag_ not in ("NNP", "NNPS") or token.ent_type_ in ("PERSON",):
+    for i, key in enumerate(keys):
+        if key not in keyed:
+            continue
+        token = doc[i]
+        if (
+            token.text not in heads
+            or token.tag_ not in ("NNP", "NNPS")
+            or token.ent_type_ in ("PERSON",)
+        ):
             continue
         start = token.i
         while start > 0 and _is_name_word(doc[start - 1]) and not doc[start].is_sent_start:

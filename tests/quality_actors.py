@@ -1,0 +1,145 @@
+"""Print how well actors are found and named, beside the gold that stands outside the project.
+
+    python tests/quality_actors.py [tune|report|all] [--errors N]
+
+Links: current-events items whose editors linked first mentions to Wikipedia. A link is found if a
+mention overlaps it, and right if one of these has its title as canonical name. Titles are compared
+without brackets and through the lexicon's own aliases, as Wikipedia's redirects would ("Houthi",
+"Houthis"). A link is a country, person or organisation if the lexicon knows its title as one;
+titles it does not know count as organisations if they hold a word such as Ministry or Party, as
+persons if the surface is the title, two or more capitalised words, and tagged PERSON. "Israeli"
+linked to an army is right as Israel: such links have a row of their own, and so have lower-case
+words ("the country"). The half of the items whose identifier has an even SHA-256 is for tuning, the
+other for the report. Hand-check: whole articles annotated by hand, see hand_actors.csv.
+"""
+
+import csv
+import hashlib
+import json
+import re
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from workbench import actors  # noqa: E402
+from workbench.lexicon import fold, load_lexicon  # noqa: E402
+from workbench.pipeline import load_pipeline  # noqa: E402
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+GOLD = SHARED / "gold/actors/current_events_dev.jsonl"
+HAND = Path(__file__).parent / "hand_actors.csv"
+
+
+def half(item: str) -> str:
+    """The half an item belongs to."""
+    return "report" if int(hashlib.sha256(item.encode()).hexdigest(), 16) % 2 else "tune"
+
+
+def canonical(text: str) -> str:
+    """A title as it is compared: without brackets, folded."""
+    return (
+        fold(re.sub(r"\s*\(.*?\)", "", text))
+        .removeprefix("the ")
+        .replace("-", " ")
+        .replace("–", " ")
+    )
+
+
+def links(nlp, part: str):
+    """Yield kind, surface, title, found, right, names and text of each link that is counted."""
+    lexicon = load_lexicon()
+    meant = defaultdict(list)
+    for alias in lexicon.aliases:
+        if alias.actor:
+            meant[canonical(alias.text)].append(alias)
+            meant[canonical(alias.actor.name)].append(alias)
+    heads = lexicon.words["organisation words"]
+    rows = [json.loads(line) for line in GOLD.open(encoding="utf-8")]
+    rows = [row for row in rows if part in ("all", half(row["id"]))]
+    for row, doc in zip(rows, nlp.pipe(row["text"] for row in rows), strict=True):
+        mentions = actors.mentions(doc)
+        for start, end, surface, title in row["links"]:
+            key = canonical(title)
+            known = [alias for alias in meant[key] if alias.needs not in ("capital", "seat")]
+            names = {alias.actor.name for alias in known}
+            countries = {alias.actor.country for alias in known}
+            here = [
+                one for one in mentions if one.span.start_char < end and one.span.end_char > start
+            ]
+            span = doc.char_span(start, end, alignment_mode="expand")
+            kinds = {alias.actor.kind for alias in known}
+            right = any(one.actor in names or canonical(one.actor) == key for one in here)
+            if not surface[:1].isupper() and not surface.startswith("al-"):
+                if "country" not in kinds:
+                    continue
+                kind = "(lower case: the country)"
+            elif "country" in kinds:
+                kind = "country"
+            elif "person" in kinds:
+                full = len(surface.split()) > 1
+                kind = "person, in full" if full else "person, surname"
+            elif kinds:
+                if (
+                    surface.split()[0].rstrip("s") in demonyms(lexicon)
+                    and len(surface.split()) < 3
+                    and not any(w[:1].isupper() for w in surface.split()[1:])
+                ):
+                    kind = "(demonym for an army or ministry)"
+                    right = any(one.actor in names or one.actor in countries for one in here)
+                else:
+                    kind = "organisation in the lexicon"
+            elif re.match(
+                r"(President|Prime Minister|Minister|Secretary|Chancellor|List|Leader|Vice)\b",
+                title,
+            ):
+                continue
+            elif set(re.split(r"[\s-]", title)) & heads and any(
+                w in heads for w in surface.split()
+            ):
+                kind = "organisation without an entry"
+                right = bool(here)
+            elif (
+                canonical(surface) == key
+                and len(surface.split()) > 1
+                and surface.istitle()
+                and span.root.ent_type_ == "PERSON"
+            ):
+                kind = "person without an entry"
+            else:
+                continue
+            yield kind, surface, title, bool(here), right, [one.actor for one in here], row["text"]
+
+
+def demonyms(lexicon) -> set[str]:
+    return {alias.text for alias in lexicon.aliases if alias.via == "demonym"}
+
+
+def main() -> None:
+    part = next((word for word in sys.argv[1:] if word in ("tune", "report", "all")), "report")
+    errors = int(sys.argv[sys.argv.index("--errors") + 1]) if "--errors" in sys.argv else 0
+    nlp = load_pipeline()
+    if GOLD.exists():
+        total, found, right = Counter(), Counter(), Counter()
+        for kind, surface, title, is_found, is_right, names, text in links(nlp, part):
+            total[kind] += 1
+            found[kind] += is_found
+            right[kind] += is_right
+            if not is_right and errors:
+                print(f"{kind} | {surface} | {title} | {names} | {text[:errors]}")
+        print(f"{'links, ' + part:36}{'n':>6}{'recall':>9}{'accuracy':>10}{'right':>8}")
+        for kind in sorted(total):
+            n, f, r = total[kind], found[kind], right[kind]
+            print(f"{kind:36}{n:6}{f / n:9.1%}{r / f if f else 0:10.1%}{r / n:8.1%}")
+    if HAND.exists():
+        hand(nlp)
+
+
+def hand(nlp) -> None:
+    """Print precision and recall of all mentions on the articles annotated by hand."""
+    raise NotImplementedError
+
+
+if __name__ == "__main__":
+    main()
