@@ -2,7 +2,7 @@ import pytest
 from corpora import small_corpus
 
 from workbench.corrections import correct
-from workbench.desk import Desk, desk_of
+from workbench.desk import Change, Desk, desk_of
 from workbench.selection import select
 
 
@@ -14,8 +14,8 @@ def path(tmp_path):
 def test_correction_reaches_whoever_looks_at_the_desk_and_undo_takes_it_back(path):
     desk, seen = Desk(small_corpus(), path=path), []
     desk.observe(lambda change: seen.append(len(change["new"].stances)), "corpus")
-    desk.correct("stances", [1], field="stance", value="none")
-    desk.correct("stances", [0, 1], field="stance", value="none")
+    desk.correct([Change("stances", [1], "stance", "none")])
+    desk.correct([Change("stances", [0, 1], "stance", "none")])
     desk.undo()
     desk.undo()
     assert seen == [4, 2, 4, 5]
@@ -42,7 +42,7 @@ def test_a_corpus_and_its_parts_are_worked_on_at_one_desk(monkeypatch, tmp_path)
     monkeypatch.chdir(tmp_path)
     corpus = small_corpus()
     desk = desk_of(corpus)
-    desk.correct("stances", [1], field="stance", value="none")
+    desk.correct([Change("stances", [1], "stance", "none")])
     part = select(desk.corpus, outlets=["Harbour Post"])
     assert desk_of(part) is desk
     assert desk_of(corpus) is desk

@@ -149,10 +149,18 @@ def _stretches(corpus: Corpus, article_id: str) -> Iterable[_Stretch]:
     for row in of(corpus.stances).itertuples():
         if row.sentence in sentences.index and row.cue:
             text, start = sentences.loc[row.sentence, ["text", "start"]]
-            at = text.find(row.cue)
-            if at >= 0:
-                words = f"{row.source} {row.stance} to {row.target}"
-                yield _Stretch(start + at, start + at + len(row.cue), "cue", words)
+            words = f"{row.source} {row.stance} to {row.target}"
+            for first, last in cue_spans(row.cue, text):
+                yield _Stretch(start + first, start + last, "cue", words)
+
+
+def cue_spans(cue: str, text: str) -> Iterable[tuple[int, int]]:
+    """Where the words of a cue stand in a sentence, one after the other (" … " parts them)."""
+    last = 0
+    for words in filter(None, cue.split(" … ")):
+        if (at := text.find(words, last)) >= 0:
+            last = at + len(words)
+            yield at, last
 
 
 def _marked(text: str, stretches: list[_Stretch]) -> str:

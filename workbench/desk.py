@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 from weakref import WeakValueDictionary
 
 import pandas as pd
@@ -12,6 +13,16 @@ from workbench import corrections
 from workbench.corpus import Corpus, revise
 
 SHARED = ("since", "until", "outlets", "actors")  # the filters that one panel can give to others
+
+
+class Change(NamedTuple):
+    """What to set in rows of the corpus, which are named by the labels of the table's index."""
+
+    table: str
+    rows: Sequence
+    field: str
+    value: str
+
 
 _DESKS: WeakValueDictionary[int, "Desk"] = WeakValueDictionary()
 
@@ -33,13 +44,14 @@ class Desk(traitlets.HasTraits):
         self.done: list[list[str]] = []
         self._seen = self._state()
 
-    def correct(
-        self, table: str, rows: Sequence, *, field: str, value: str, reason: str = ""
-    ) -> list[str]:
-        """Correct rows of the corpus, by the labels of a table's index; return the ids."""
-        ids = corrections.correct(
-            self.corpus, table, rows, field=field, value=value, reason=reason, path=self.path
-        )
+    def correct(self, changes: Sequence[Change], *, reason: str = "") -> list[str]:
+        """Make these changes together; return the ids of the corrections."""
+        ids = []
+        for change in changes:
+            table, rows, field, value = change
+            ids += corrections.correct(
+                self.corpus, table, rows, field=field, value=value, reason=reason, path=self.path
+            )
         self.done.append(ids)
         self.refresh()
         return ids

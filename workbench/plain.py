@@ -12,6 +12,15 @@ _PICTURES |= {127: "␡", **dict.fromkeys(range(0x80, 0xA0), "�")}
 _PICTURES |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "⸱")
 
 
+def plain_text(text: str) -> str:
+    r"""Return the text with a sign in the place of each character that acts and does not show.
+
+    >>> plain_text("\x1b[31m")
+    '␛[31m'
+    """
+    return text.translate(_PICTURES)
+
+
 def plain_html(text: str) -> str:
     r"""Return the text as HTML that shows it, sign by sign.
 
@@ -19,5 +28,5 @@ def plain_html(text: str) -> str:
     '&lt;b&gt;<span>&#36;</span>x<span>&#36;</span>&lt;/b&gt; ␛[31m'
     """
     # A dollar sign in an element of its own: no typesetter joins it to the next one.
-    shown = escape(text.translate(_PICTURES)).replace("$", "<span>&#36;</span>")
+    shown = escape(plain_text(text)).replace("$", "<span>&#36;</span>")
     return shown.replace("\\(", "<span>\\</span>(").replace("\\[", "<span>\\</span>[")
