@@ -20,6 +20,7 @@ PUBLIC = {
         "actor_trend",
         "cooccurrence_matrix",
         "cooccurrence_network",
+        "speaker_bars",
         "stance_by_outlet",
         "stance_matrix",
         "stance_over_time",
@@ -35,6 +36,7 @@ PUBLIC = {
     "selection": ["by_country", "select"],
     "stance": ["stance_between"],
     "still": ["show"],
+    "voices": ["who_speaks"],
 }
 _MODULES = {name: module for module, names in PUBLIC.items() for name in names}
 __all__ = sorted(_MODULES)

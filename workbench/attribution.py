@@ -246,6 +246,8 @@ def _cue_before(
         verbal = any(part.tag_ in speech.FINITE for part in between)
         if last.text == ":" or (last.text == "," and (whole or not verbal)):
             return end, token
+        if between[0].lower_ == "by":
+            return end, token
         if "object" in cue.takes:
             return place + 1, token
         if between[0].text == "," and token.dep_ in ("parataxis", "ccomp", "ROOT"):

@@ -9,6 +9,7 @@ from workbench.charts.actors import actor_bars, actor_trend
 from workbench.charts.matrices import cooccurrence_matrix, stance_matrix
 from workbench.charts.network import cooccurrence_network
 from workbench.charts.stances import stance_by_outlet, stance_over_time
+from workbench.charts.voices import speaker_bars
 from workbench.look import STYLE, marks
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "cooccurrence_matrix",
     "cooccurrence_network",
     "marks",
+    "speaker_bars",
     "stance_by_outlet",
     "stance_matrix",
     "stance_over_time",

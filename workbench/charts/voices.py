@@ -1,0 +1,102 @@
+"""Chart of who gets to speak."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator, PercentFormatter
+
+from workbench.look import (
+    BAR,
+    INK,
+    SERIES,
+    SOFT,
+    at_right,
+    beside,
+    between,
+    footnote,
+    inches,
+    note,
+    percent,
+    say,
+    shortened,
+    styled,
+)
+from workbench.tables import check_columns
+
+HATCHES = ["", "////", "....", "xxxx"]
+
+
+@styled
+def speaker_bars(voices: pd.DataFrame, *, ax: Axes, top: int = 12) -> Axes:
+    """Draw a bar a speaker (and outlet): the share of the quoted words, with its interval.
+
+    The table is `voices.who_speaks`'s. The `top` speakers with the most words are drawn, and how
+    many more there are is said; at the right stand the words. By outlet a speaker's bars stand
+    together, an outlet in one colour and hatching.
+    """
+    check_columns(voices, "actor", "words", "of_words", "share", "low", "high", name="voices")
+    voices = voices[voices["share"].notna()]
+    if voices.empty or not voices["words"].sum():
+        return say(ax, "Nobody is quoted by name.")
+    order = voices.groupby("actor")["words"].sum().sort_values(ascending=False, kind="stable")
+    names = order.index[: top if len(order) > top + 1 else top + 1].tolist()
+    more = len(order) - len(names)
+    outlets = list(dict.fromkeys(voices["outlet"])) if "outlet" in voices else [None]
+    thick = 0.72 / len(outlets)
+    furthest, named = 0.0, set()
+    rows = voices[voices["actor"].isin(names)].to_dict("records")
+    for drawn, row in enumerate(rows):
+        outlet = outlets.index(row.get("outlet"))
+        place = names.index(row["actor"]) + (outlet - (len(outlets) - 1) / 2) * thick
+        colour = BAR if len(outlets) == 1 else SERIES[outlet % len(SERIES)]
+        hatch = HATCHES[outlet % len(HATCHES)] if len(outlets) > 1 else ""
+        [bar] = ax.barh(place, row["share"], height=thick * 0.92, color=colour, zorder=2)
+        bar.set(hatch=hatch, edgecolor="white", linewidth=0, gid=f"mark-{drawn}")
+        if len(outlets) > 1 and outlet not in named:
+            bar.set_label(shortened(row["outlet"] or "no outlet"))
+            named.add(outlet)
+        reach = row["share"]
+        interval = "interval unknown"
+        if row["words"] and not np.isnan(row["low"]):
+            reach = max(row["high"], reach)
+            interval = between(row["low"], row["high"], percent)
+            ax.hlines(place, row["low"], row["high"], color=INK, lw=1.2, zorder=3)
+            ax.plot([row["low"], row["high"]], [place] * 2, "|", color=INK, ms=5, zorder=3)
+        size = 10 if len(outlets) == 1 else 8.5
+        beside(ax, percent(row["share"]), (reach, place), fontweight="bold", fontsize=size)
+        if len(outlets) == 1:
+            at_right(ax, f"{row['words']:,}", place)
+        where = f" in {row['outlet']}" if row.get("outlet") else ""
+        words = (
+            f"{row['actor']}{where}: {row['words']:,} of {row['of_words']:,} quoted words "
+            f"({percent(row['share'])}, {interval}) in {row['articles']:,} articles"
+        )
+        keys = {key: row[key] for key in ("actor", "outlet") if key in row}
+        half = thick / 2
+        note(ax, words, keys, [(0, place - half), (max(reach, 1e-9), place + half)])
+        furthest = max(furthest, reach)
+    if len(outlets) == 1:
+        at_right(ax, "words", -0.85)
+    else:
+        ax.legend(loc="lower right", frameon=False, fontsize=9)
+    width = inches(ax)[0]
+    longest = int(np.clip(width * 5, 22, 42))
+    labels = [shortened(name, longest) for name in names]
+    ax.set_yticks(
+        [*range(len(names)), *([len(names)] if more else [])],
+        [*labels, *([f"and {more:,} more"] if more else [])],
+    )
+    if more:
+        ax.get_yticklabels()[-1].set(color=SOFT, fontstyle="italic")
+    ax.set_ylim(len(names) - 0.4 + bool(more), -1.25 if len(outlets) == 1 else -0.6)
+    room = max(width * 72 - max(map(len, labels)) * 5.3 - 20, 120)  # points
+    ax.set_xlim(0, furthest / (1 - 84 / room))
+    ax.spines[["left", "bottom"]].set_visible(False)
+    ax.axvline(0, color=INK, lw=0.9, zorder=4)
+    ax.grid(axis="x")
+    ax.tick_params(axis="x", length=0, labelcolor=SOFT)
+    ticks = MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]).tick_values(0, min(furthest, 1))
+    ax.set_xticks([tick for tick in ticks if tick <= 1.0001 and tick <= furthest * 1.1])
+    ax.xaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
+    footnote(ax, "Share of the quoted words that are the speaker's, with 95 % interval")
+    return ax
