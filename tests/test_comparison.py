@@ -82,7 +82,7 @@ def test_chart_has_a_mark_for_each_side_and_says_the_difference():
         {"actor": "Arvia", "side": "B"},
     ]
     words = {text.get_text(): text.get_fontweight() for text in ax.texts}
-    assert words == {"+30 points  (+10 points to +50 points)": "bold"}
+    assert words == {"+30  (+10 to +50)": "bold"}
 
 
 def test_chart_of_a_side_that_says_nothing_says_so():

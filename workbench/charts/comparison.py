@@ -22,12 +22,17 @@ from workbench.tables import check_columns
 
 def points(difference: float) -> str:
     """A difference of shares, in percentage points with its sign."""
-    return f"{100 * difference:+.0f} points".replace("-", "−")
+    return f"{100 * difference:+.0f}".replace("-", "−")
 
 
 VALUES = {  # in words, how a value and how a difference is told, the scale
     "balance": ("all hostile −1 … all friendly +1", signed, signed, (-1.0, 1.0)),
-    "share": ("share of articles", percent, points, (0.0, 1.0)),
+    "share": (
+        "share of articles, the difference in percentage points",
+        percent,
+        points,
+        (0.0, 1.0),
+    ),
     "npmi": ("never together −1 … only together +1", signed, signed, (-1.0, 1.0)),
 }
 
@@ -73,7 +78,7 @@ def comparison(table: pd.DataFrame, *, names: tuple[str, str], ax: Axes, top: in
     more = len(table) - len(rows)
     footnote(
         ax,
-        f"{words}; at the right the difference with its 95 % interval, bold where that spans no 0"
+        f"{words}; at the right the difference and its 95 % interval, bold where that spans no 0"
         + (f"; and {more:,} more" if more else ""),
     )
     return ax
