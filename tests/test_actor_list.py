@@ -1,0 +1,199 @@
+"""The analyst's list: what it changes in the tables, and what it says when it is wrong."""
+
+import time
+
+import pandas as pd
+import pytest
+
+from workbench import tables
+from workbench.actor_list import (
+    ActorListError,
+    ActorListWarning,
+    apply_actor_list,
+    read_actor_list,
+    suggest_merges,
+    write_actor_list,
+)
+
+TEXT = "Rurania warned Zubrovka. Marshal Blok said Rurania would act."
+
+
+def corpus():
+    """Two sentences: Rurania twice, Zubrovka once, a marshal whom nobody has found."""
+    second = TEXT.index("Marshal")
+    sentences = tables.table(
+        "sentences",
+        [
+            ("a", 0, 0, 0, second - 1, TEXT[: second - 1]),
+            ("a", 1, 0, second, len(TEXT), TEXT[second:]),
+        ],
+    )
+    rows = []
+    for sentence, name, start in ((0, "Rurania", 0), (0, "Zubrovka", 15), (1, "Rurania", 43)):
+        assert TEXT[start:].startswith(name)
+        rows.append(
+            ("a", sentence, 0, start, start + len(name), name, name, "country", name, "name")
+        )
+    mentions = tables.table("mentions", rows)
+    quote = (
+        "a",
+        1,
+        43,
+        61,
+        TEXT[43:61],
+        "Marshal Blok",
+        second,
+        second + 12,
+        "said",
+        "indirect",
+        "",
+    )
+    quotes = tables.table("quotes", [quote])
+    stance = (
+        "a",
+        0,
+        "Rurania",
+        "Zubrovka",
+        "hostile",
+        -0.9,
+        0.8,
+        "verbal",
+        "narrated",
+        "",
+        "warned",
+    )
+    return sentences, mentions, quotes, tables.table("stances", [stance])
+
+
+def listed(tmp_path, text):
+    path = tmp_path / "actors.csv"
+    path.write_text(text, encoding="utf-8")
+    return read_actor_list(path)
+
+
+def test_a_missing_list_changes_nothing(tmp_path):
+    empty = read_actor_list(tmp_path / "none.csv")
+    mentions, quotes, stances = apply_actor_list(*corpus(), empty)
+    pd.testing.assert_frame_equal(mentions, corpus()[1])
+    pd.testing.assert_frame_equal(stances, corpus()[3])
+    assert quotes["speaker"].tolist() == ["Marshal Blok"]
+
+
+def test_a_merge_reaches_mentions_and_stances(tmp_path):
+    rows = listed(tmp_path, "do,name,actor\nmerge,Rurania,Russia\n")
+    mentions, _, stances = apply_actor_list(*corpus(), rows)
+    assert mentions["actor"].tolist() == ["Russia", "Zubrovka", "Russia"]
+    assert mentions["country"].tolist() == ["Russia", "Zubrovka", "Russia"]
+    assert stances[["source", "target"]].to_numpy().tolist() == [["Russia", "Zubrovka"]]
+
+
+def test_added_words_are_found_in_the_stored_sentences_and_speak(tmp_path):
+    rows = listed(tmp_path, "do,name,actor,kind,country\nadd,Blok,Anton Blok,person,Russia\n")
+    mentions, quotes, _ = apply_actor_list(*corpus(), rows)
+    assert mentions["actor"].tolist() == ["Rurania", "Zubrovka", "Anton Blok", "Rurania"]
+    found = mentions.iloc[2]
+    assert (found["text"], found["via"], found["kind"]) == ("Blok", "alias", "person")
+    assert TEXT[found["start"] : found["end"]] == "Blok"
+    assert quotes["speaker"].tolist() == ["Anton Blok"]
+
+
+def test_added_words_are_whole_words(tmp_path):
+    rows = listed(tmp_path, "do,name,actor\nadd,Rur,The Rur\n")
+    assert len(apply_actor_list(*corpus(), rows)[0]) == 3
+
+
+def test_a_split_takes_only_the_words_that_it_names(tmp_path):
+    sentences, mentions, quotes, stances = corpus()
+    mentions.loc[2, "text"] = "Rurania's army"
+    rows = listed(tmp_path, "do,name,actor,of\nsplit,Rurania's army,Army of Rurania,Rurania\n")
+    result, _, stances = apply_actor_list(sentences, mentions, quotes, stances, rows)
+    assert result["actor"].tolist() == ["Rurania", "Zubrovka", "Army of Rurania"]
+    assert stances["source"].tolist() == ["Rurania"]
+
+
+def test_a_dropped_actor_leaves_mentions_and_stances(tmp_path):
+    rows = listed(tmp_path, "do,name\ndrop,Zubrovka\n")
+    mentions, _, stances = apply_actor_list(*corpus(), rows)
+    assert mentions["actor"].tolist() == ["Rurania", "Rurania"]
+    assert stances.empty
+
+
+def test_a_stance_of_an_actor_to_itself_goes_when_two_are_merged(tmp_path):
+    rows = listed(tmp_path, "do,name,actor\nmerge,Rurania,Zubrovka\n")
+    assert apply_actor_list(*corpus(), rows)[2].empty
+
+
+def test_the_tables_passed_in_stay_as_they_are(tmp_path):
+    given = corpus()
+    apply_actor_list(*given, listed(tmp_path, "do,name,actor\nmerge,Rurania,Russia\n"))
+    for table, fresh in zip(given, corpus(), strict=True):
+        pd.testing.assert_frame_equal(table, fresh)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("do,name,actor\nmerge,A,B\nmerge,B,A\n", 3, "circle (A → B → A)"),
+        ("do,name,actor\nadd,Kim,Kim Jong Un\nadd,Kim,Kim Jong Il\n", 3, "'Kim Jong Un' in line 2"),
+        ("do,name,colour\nadd,Kim,red\n", 1, "unknown column 'colour'"),
+        ("do,actor\nadd,Kim\n", 1, "column 'name' is missing"),
+        ("do,name,actor\njoin,A,B\n", 2, "'do' must be one of"),
+        ("do,name,actor\nadd,Kim,\n", 2, "'actor' is empty"),
+        ("do,name,actor\nsplit,Kim,Kim Jong Un\n", 2, "'of' is empty"),
+        ("do,name,actor,kind\nadd,Kim,Kim Jong Un,king\n", 2, "'kind' must be one of"),
+        ("do,name,actor\n\nadd,Kim,Kim, Jong\n", 3, "double quotes"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_named_with_its_line(tmp_path, text, line, words):
+    with pytest.raises(ActorListError, match=f"line {line}") as error:
+        listed(tmp_path, text)
+    assert words in str(error.value)
+
+
+def test_a_foreign_encoding_is_named_with_its_line(tmp_path):
+    path = tmp_path / "actors.csv"
+    path.write_bytes("do,name,actor\nadd,Orban,Viktor Orb\xe1n\n".encode("latin-1"))
+    with pytest.raises(ActorListError, match=r"line 2: not UTF-8"):
+        read_actor_list(path)
+
+
+@pytest.mark.parametrize("word", ["it", "may", "May"])
+def test_a_common_word_is_left_out_with_a_warning(tmp_path, word):
+    rows = listed(tmp_path, f"do,name,actor\nadd,{word},Theresa May\n")
+    with pytest.warns(ActorListWarning, match="line 2"):
+        mentions, _, _ = apply_actor_list(*corpus(), rows)
+    assert len(mentions) == 3
+
+
+def test_what_is_written_is_read_again(tmp_path):
+    rows = listed(tmp_path, "do,name,actor,note\nadd,Blok,Anton Blok,a marshal\n")
+    write_actor_list(rows, tmp_path / "new" / "actors.csv")
+    again = read_actor_list(tmp_path / "new" / "actors.csv")
+    assert again.to_numpy().tolist() == rows.to_numpy().tolist()
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["actors.csv"]
+
+
+def test_a_list_with_a_mistake_is_not_written(tmp_path):
+    path = tmp_path / "actors.csv"
+    rows = listed(tmp_path, "do,name,actor\nmerge,A,B\n")
+    wrong = pd.concat([rows, rows.assign(name="B", actor="A")])
+    with pytest.raises(ActorListError, match="circle"):
+        write_actor_list(wrong, path)
+    assert path.read_text(encoding="utf-8") == "do,name,actor\nmerge,A,B\n"
+
+
+def test_ten_thousand_aliases_take_no_second(tmp_path):
+    lines = [f"add,Name{n} of Many,Actor {n}" for n in range(10_000)]
+    rows = listed(tmp_path, "do,name,actor\n" + "\n".join(lines) + "\n")
+    began = time.perf_counter()
+    apply_actor_list(*corpus(), rows)
+    assert time.perf_counter() - began < 5
+
+
+def test_merges_are_suggested_and_not_made():
+    mentions = pd.DataFrame(
+        {"actor": ["Anton Blok", "Anton Blok", "Anton Block", "Eva Stern"], "kind": "person"}
+    )
+    suggested = suggest_merges(mentions)
+    assert suggested[["name", "actor"]].to_numpy().tolist() == [["Anton Block", "Anton Blok"]]
+    assert suggested[["mentions_of_name", "mentions_of_actor"]].to_numpy().tolist() == [[1, 2]]
