@@ -306,7 +306,7 @@ def _outlet(row: dict) -> str:
 
 
 def _decimal(value: float) -> str:
-    return f"{value:.2f}".replace("-", "−")
+    return f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
 
 
 def _of(count: int, of: int, noun: str) -> str:

@@ -1,0 +1,451 @@
+"""Charts that PowerPoint draws itself, with their numbers inside, and matrices as its tables."""
+
+import io
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from lxml import etree
+from matplotlib.colors import to_hex
+from openpyxl import Workbook
+from pptx.chart.chart import Chart
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
+from pptx.enum.dml import MSO_LINE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.slide import Slide
+from pptx.util import Emu, Inches, Pt
+
+from workbench.briefing.findings import period_words
+from workbench.briefing.template import Box
+from workbench.exports import plain_cell
+from workbench.look import (
+    BAR,
+    DASHES,
+    FRIENDLY,
+    HOSTILE,
+    INK,
+    LINE,
+    MIST,
+    SERIES,
+    SOFT,
+    percent,
+    readable,
+    shortened,
+    signed,
+    stance_colour,
+)
+
+LONGEST_NAME = 34
+MARKERS = [
+    XL_MARKER_STYLE.CIRCLE,
+    XL_MARKER_STYLE.SQUARE,
+    XL_MARKER_STYLE.TRIANGLE,
+    XL_MARKER_STYLE.DIAMOND,
+    XL_MARKER_STYLE.STAR,
+    XL_MARKER_STYLE.PLUS,
+]
+
+
+def actor_bars(slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 12) -> object:
+    """Put a bar an actor on the slide: its share of articles, whisker, mentions; return the frame.
+
+    The workbook inside holds actor, share, low, high, articles, of_articles and mentions.
+    """
+    order = ["share", "mentions", "articles"]
+    rows = table.sort_values(order, ascending=False, kind="stable", ignore_index=True).head(most)
+    names = [shortened(name, LONGEST_NAME) for name in rows["actor"]]
+    reach = rows["high"].fillna(rows["share"])
+    told = [
+        f"{percent(row.share)}   {row.mentions:,} mention{'s' if row.mentions != 1 else ''}"
+        for row in rows.itertuples()
+    ]
+    frame = _bars(slide, box, names, rows, "share", reach, told, number="0%")
+    axis = frame.chart.value_axis
+    furthest = float(reach.max() or 1)
+    axis.minimum_scale, axis.maximum_scale = 0, furthest * 1.28
+    axis.major_unit = 0.25 if furthest > 0.5 else 0.1 if furthest > 0.2 else 0.05
+    axis.tick_labels.number_format = '[<=1.001]0" %";""'.replace('0" %"', "0%")
+    _colour_points(frame.chart, [BAR] * len(rows))
+    return frame
+
+
+def stance_bars(slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 12) -> object:
+    """Put a bar an outlet on the slide: how it tells the stance of a pair; return the frame."""
+    order = table.sort_values(["balance", "outlet"], na_position="last", ignore_index=True)
+    rows = order.head(most)
+    names = [shortened(name or "no outlet", LONGEST_NAME) for name in rows["outlet"]]
+    told = [
+        f"{signed(row.balance)}   {row.n:,} in {row.articles:,} article"
+        f"{'s' if row.articles != 1 else ''}"
+        if row.n
+        else "nothing said"
+        for row in rows.itertuples()
+    ]
+    ends = pd.Series([1.0] * len(rows))
+    frame = _bars(slide, box, names, rows, "balance", ends, told, number="0.0")
+    axis = frame.chart.value_axis
+    axis.minimum_scale, axis.maximum_scale, axis.major_unit = -1, 1.75, 0.5
+    axis.tick_labels.number_format = '[>1.001]"";+0.0;0'.replace("+0.0;0", "0.0")
+    colours = [HOSTILE if value < 0 else FRIENDLY for value in rows["balance"].fillna(0)]
+    _colour_points(frame.chart, colours)
+    return frame
+
+
+def actor_lines(
+    slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 5, every: str = "month"
+) -> object:
+    """Put a line an actor on the slide: its share of the articles of each period."""
+    key = "outlet" if "outlet" in table else "actor"
+    names = table[key].drop_duplicates().head(most).tolist()
+    wide = table[table[key].isin(names)].pivot_table(
+        index="period", columns=key, values="share", aggfunc="first", dropna=False
+    )
+    read = table.groupby("period")["of_articles"].max().reindex(wide.index)
+    categories = [
+        f"{_short_period(day, every)}\nn {n:,}" if len(wide) <= 12 else _short_period(day, every)
+        for day, n in read.items()
+    ]
+    data = CategoryChartData(number_format="0%")
+    data.categories = categories
+    for name in names:
+        data.add_series(shortened(name or "no outlet", LONGEST_NAME), _values(wide[name]))
+    columns = {"period": categories} | {name: _values(wide[name]) for name in names}
+    frame = _chart(slide, box, XL_CHART_TYPE.LINE_MARKERS, data, columns | {"articles": read})
+    chart = frame.chart
+    for number, series in enumerate(chart.plots[0].series):
+        colour = _rgb(SERIES[number % len(SERIES)])
+        series.smooth = False
+        series.format.line.color.rgb = colour
+        series.format.line.width = Pt(2.5)
+        if DASHES[number % len(DASHES)] != "-":
+            series.format.line.dash_style = [
+                MSO_LINE.DASH,
+                MSO_LINE.ROUND_DOT,
+                MSO_LINE.DASH_DOT,
+                MSO_LINE.LONG_DASH,
+            ][(number - 1) % 4]
+        _mark(series.marker, MARKERS[number % len(MARKERS)], colour, filled=True)
+    chart.has_legend = True
+    chart.legend.position = XL_LEGEND_POSITION.TOP
+    chart.legend.include_in_layout = False
+    chart.legend.font.size = Pt(12)
+    axis = chart.value_axis
+    highest = float(np.nanmax(wide.to_numpy(dtype=float))) if wide.notna().to_numpy().any() else 1
+    axis.minimum_scale, axis.maximum_scale = 0, 1 if highest > 0.5 else round(highest * 1.2, 2)
+    axis.tick_labels.number_format = "0%"
+    _axes(chart)
+    return frame
+
+
+def stance_line(slide: Slide, box: Box, table: pd.DataFrame, *, every: str = "month") -> object:
+    """Put a point a period on the slide: the balance of one pair, whisker and n."""
+    rows = table.sort_values("period").reset_index(drop=True)
+    categories = [
+        _short_period(row.period, every) + (f"\nn {row.n:,}" if len(rows) <= 14 else "")
+        for row in rows.itertuples()
+    ]
+    data = CategoryChartData(number_format="0.0")
+    data.categories = categories
+    data.add_series("balance", _values(rows["balance"]))
+    frame = _chart(slide, box, XL_CHART_TYPE.LINE_MARKERS, data, _told_columns(rows, categories))
+    chart = frame.chart
+    series = chart.plots[0].series[0]
+    series.smooth = False
+    series.format.line.color.rgb = _rgb("#aab3bb")
+    series.format.line.width = Pt(1.25)
+    for number, row in enumerate(rows.itertuples()):
+        if row.n:
+            colour = HOSTILE if row.balance < 0 else FRIENDLY if row.balance > 0 else SOFT
+            clear = pd.notna(row.low) and (row.low > 0 or row.high < 0)
+            shape = XL_MARKER_STYLE.SQUARE if row.balance < 0 else XL_MARKER_STYLE.CIRCLE
+            rgb = _rgb(colour)
+            _mark(series.points[number].marker, shape, rgb, filled=clear, size=11)
+    _whiskers(series, rows, "balance")
+    axis = chart.value_axis
+    axis.minimum_scale, axis.maximum_scale, axis.major_unit = -1, 1, 0.5
+    axis.tick_labels.number_format = '+0.0" friendly";-0.0" hostile";0'
+    chart.has_legend = False
+    _axes(chart)
+    return frame
+
+
+def stance_table(slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 10) -> object:
+    """Put a table on the slide: a cell an ordered pair, its balance and n, coloured if clear."""
+    rows = table[table["n"] > 0]
+    weight = pd.concat([rows.groupby(side)["n"].sum() for side in ("source", "target")])
+    weight = weight.groupby(level=0).sum().sort_values(ascending=False, kind="stable")
+    chosen = weight.index[:most]
+    rows = rows[rows["source"].isin(chosen) & rows["target"].isin(chosen)]
+    down = [name for name in chosen if (rows["source"] == name).any()]
+    across = [name for name in chosen if (rows["target"] == name).any()]
+    cells = {}
+    for row in rows.itertuples():
+        clear = pd.notna(row.low) and (row.low > 0 or row.high < 0)
+        colour = stance_colour(row.balance) if clear else "#ffffff"
+        side = HOSTILE if row.balance < 0 else "#1f648f" if row.balance > 0 else SOFT
+        ink = readable(colour) if clear else side
+        words = f"{signed(row.balance)}  (n {row.n:,})"
+        cells[row.source, row.target] = (words, colour, ink, clear)
+    return _matrix(slide, box, down, across, cells, corner="how ↓ stands towards →")
+
+
+def pair_table(slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 10) -> object:
+    """Put a table on the slide: a cell a pair, the windows with both, shaded if beyond chance."""
+    company = pd.concat([table.groupby(side)["count"].sum() for side in ("left", "right")])
+    company = company.groupby(level=0).sum().sort_values(ascending=False, kind="stable")
+    names = company.index[:most].tolist()
+    place = {name: number for number, name in enumerate(names)}
+    rows = table[table["left"].isin(names) & table["right"].isin(names)]
+    strongest = max(float(rows["npmi"].max()), 0.2) if len(rows) else 1.0
+    cells = {}
+    for row in rows.itertuples():
+        one, other = sorted((row.left, row.right), key=place.get)
+        depth = min(max(row.npmi, 0) / strongest, 1)
+        shade = [round(255 * (1 - (1 - c) * (0.06 + 0.94 * depth))) for c in (0.09, 0.31, 0.55)]
+        colour = "#" + "".join(f"{channel:02x}" for channel in shade)
+        cells[other, one] = (f"{row.count:,}", colour, readable(colour), True)
+    return _matrix(slide, box, names[1:], names[:-1], cells, corner="named together")
+
+
+def _bars(
+    slide: Slide,
+    box: Box,
+    names: list[str],
+    rows: pd.DataFrame,
+    value: str,
+    ends: pd.Series,
+    told: list[str],
+    *,
+    number: str,
+) -> object:
+    """Bars with whiskers; an unseen second series carries the words at their ends."""
+    data = CategoryChartData(number_format=number)
+    data.categories = names
+    data.add_series(value, _values(rows[value]))
+    data.add_series("label at", _values(ends))
+    columns = _told_columns(rows, names, first=value) | {"label": told}
+    columns = {"name": names, value: columns.pop(value), "label at": ends} | columns
+    columns.pop("name ", None)
+    frame = _chart(slide, box, XL_CHART_TYPE.BAR_CLUSTERED, data, columns)
+    chart = frame.chart
+    plot = chart.plots[0]
+    plot.gap_width, plot.overlap = 50, 100
+    bars, labels = plot.series
+    _whiskers(bars, rows, value)
+    labels.format.fill.background()
+    labels.format.line.fill.background()
+    for place, words in enumerate(told):
+        label = labels.points[place].data_label
+        label.position = XL_LABEL_POSITION.OUTSIDE_END
+        run = label.text_frame.paragraphs[0].add_run()
+        run.text = words
+        run.font.size = Pt(12)
+        run.font.color.rgb = _rgb(INK)
+    chart.has_legend = False
+    chart.category_axis.reverse_order = True
+    _axes(chart)
+    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+    return frame
+
+
+def _chart(slide: Slide, box: Box, kind: object, data: object, columns: dict) -> object:
+    """A chart on the slide whose workbook holds these columns."""
+    frame = slide.shapes.add_chart(kind, *map(Emu, box), data)
+    chart = frame.chart
+    chart.font.size = Pt(12)
+    chart.font.color.rgb = _rgb(INK)
+    chart.has_title = False
+    chart.part.chart_workbook.update_from_xlsx_blob(_workbook(columns))
+    return frame
+
+
+def _workbook(columns: dict) -> bytes:
+    """The numbers of a chart as the workbook that PowerPoint opens for them."""
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.title = "Sheet1"
+    for place, (name, values) in enumerate(columns.items(), start=1):
+        sheet.cell(1, place, plain_cell(name) if place > 1 else None)
+        for row, value in enumerate(values, start=2):
+            plain = value.item() if hasattr(value, "item") else value
+            known = not isinstance(plain, float) or np.isfinite(plain)
+            sheet.cell(row, place, plain_cell(plain) if known else None)
+    target = io.BytesIO()
+    workbook.save(target)
+    return target.getvalue()
+
+
+def _told_columns(rows: pd.DataFrame, names: Sequence[str], *, first: str = "balance") -> dict:
+    kept = ["low", "high", "friendly", "hostile", "n", "articles", "of_articles", "mentions"]
+    columns = {"name": names, first: rows[first]}
+    return columns | {name: rows[name] for name in kept if name in rows}
+
+
+def _values(column: pd.Series) -> list[float | None]:
+    return [None if pd.isna(value) else round(float(value), 6) for value in column]
+
+
+def _whiskers(series: object, rows: pd.DataFrame, value: str) -> None:
+    """Draw each point's interval, as lengths to either side."""
+    up = (rows["high"] - rows[value]).clip(lower=0).fillna(0)
+    down = (rows[value] - rows["low"]).clip(lower=0).fillna(0)
+    parts = "".join(
+        f'<c:{side}><c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(rows)}"/>'
+        + "".join(f'<c:pt idx="{i}"><c:v>{v:.6f}</c:v></c:pt>' for i, v in enumerate(lengths))
+        + f"</c:numLit></c:{side}>"
+        for side, lengths in (("plus", up), ("minus", down))
+    )
+    line = series._element.tag == qn("c:ser") and series._element.find(qn("c:marker")) is not None
+    way = '<c:errDir val="y"/>' if line else ""
+    bars = etree.fromstring(
+        f'<c:errBars xmlns:c="{_C}" xmlns:a="{_A}">{way}<c:errBarType val="both"/>'
+        f'<c:errValType val="cust"/><c:noEndCap val="0"/>{parts}<c:spPr><a:ln w="15875">'
+        f'<a:solidFill><a:srgbClr val="{INK[1:]}"/></a:solidFill></a:ln></c:spPr></c:errBars>'
+    )
+    before = next(child for child in series._element if child.tag in (qn("c:cat"), qn("c:val")))
+    before.addprevious(bars)
+
+
+_C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+def _colour_points(chart: Chart, colours: list[str]) -> None:
+    series = chart.plots[0].series[0]
+    series.invert_if_negative = False
+    series.format.fill.solid()
+    series.format.fill.fore_color.rgb = _rgb(colours[0] if colours else BAR)
+    if len(set(colours)) > 1:
+        for place, colour in enumerate(colours):
+            fill = series.points[place].format.fill
+            fill.solid()
+            fill.fore_color.rgb = _rgb(colour)
+
+
+def _mark(marker: object, shape: object, colour: RGBColor, *, filled: bool, size: int = 8) -> None:
+    marker.style, marker.size = shape, size
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.rgb = colour if filled else RGBColor(255, 255, 255)
+    marker.format.line.color.rgb = colour
+    marker.format.line.width = Pt(1.75)
+
+
+def _axes(chart: Chart) -> None:
+    """Quiet axes: a thin grid, no frame, labels where the eye looks for them."""
+    values, categories = chart.value_axis, chart.category_axis
+    values.has_major_gridlines = True
+    values.major_gridlines.format.line.color.rgb = _rgb(LINE)
+    values.major_gridlines.format.line.width = Pt(0.75)
+    values.format.line.fill.background()
+    values.major_tick_mark = categories.major_tick_mark = XL_TICK_MARK.NONE
+    values.tick_labels.number_format_is_linked = False
+    values.tick_labels.font.size = Pt(11)
+    values.tick_labels.font.color.rgb = _rgb(SOFT)
+    categories.format.line.color.rgb = _rgb(INK)
+    categories.format.line.width = Pt(1)
+    categories.tick_labels.font.size = Pt(12)
+    if chart.plots[0].__class__.__name__ == "LinePlot":
+        categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+
+
+def _matrix(
+    slide: Slide,
+    box: Box,
+    down: list[str],
+    across: list[str],
+    cells: dict[tuple[str, str], tuple[str, str, str, bool]],
+    *,
+    corner: str,
+) -> object:
+    """A table with names at the left and above; a cell is words, colour, ink and bold."""
+    first = min(Inches(2.3), box.width // 4)
+    each = min((box.width - first) // max(len(across), 1), Inches(1.7))
+    tall = min(box.height // (len(down) + 1), Inches(0.62))
+    place = Box(box.left, box.top, first + each * len(across), tall * (len(down) + 1))
+    frame = slide.shapes.add_table(len(down) + 1, len(across) + 1, *map(Emu, place))
+    table = frame.table
+    _plain(table)
+    size = 12 if each > Inches(1.15) and tall > Inches(0.36) else 10
+    for number, column in enumerate(table.columns):
+        column.width = Emu(first if number == 0 else each)
+    for row in table.rows:
+        row.height = Emu(tall)
+    wide = max(int(each / Pt(size * 0.52)), 6)
+    _cell(table.cell(0, 0), corner, size=10, ink=SOFT, align=PP_ALIGN.RIGHT)
+    for number, name in enumerate(across, start=1):
+        _cell(table.cell(0, number), shortened(name, wide * 2), size=size, bold=True)
+    for number, name in enumerate(down, start=1):
+        words = shortened(name, LONGEST_NAME)
+        _cell(table.cell(number, 0), words, size=size, bold=True, align=PP_ALIGN.RIGHT)
+        for place, other in enumerate(across, start=1):
+            words, colour, ink, bold = cells.get((name, other), ("", "", INK, False))
+            if not words:
+                words, ink = ("", INK) if name == other else ("·", SOFT)
+                colour = MIST if name == other else ""
+            cell = table.cell(number, place)
+            _cell(cell, words, size=size, ink=ink, bold=bold, colour=colour)
+    return frame
+
+
+def _plain(table: object) -> None:
+    """Take PowerPoint's stripes and style away."""
+    properties = table._tbl.tblPr
+    for name in ("firstRow", "bandRow"):
+        properties.set(name, "0")
+    properties.find(qn("a:tableStyleId")).text = "{5940675A-B579-460E-94D1-54222C63F5DA}"
+
+
+def _cell(
+    cell: object,
+    words: str,
+    *,
+    size: int,
+    ink: str = INK,
+    bold: bool = False,
+    colour: str = "",
+    align: object = PP_ALIGN.CENTER,
+) -> None:
+    cell.margin_left = cell.margin_right = Inches(0.05)
+    cell.margin_top = cell.margin_bottom = Inches(0.02)
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    paragraph = cell.text_frame.paragraphs[0]
+    paragraph.alignment = align
+    run = paragraph.add_run()
+    run.text = words
+    run.font.size, run.font.bold = Pt(size), bold
+    run.font.color.rgb = _rgb(ink)
+    properties = cell._tc.get_or_add_tcPr()
+    for side in ("lnL", "lnR", "lnT", "lnB"):
+        properties.append(
+            etree.fromstring(
+                f'<a:{side} xmlns:a="{_A}" w="12700"><a:solidFill><a:srgbClr val="{LINE[1:]}"/>'
+                f"</a:solidFill></a:{side}>"
+            )
+        )
+    if colour:
+        cell.fill.solid()
+        cell.fill.fore_color.rgb = _rgb(colour)
+    else:
+        cell.fill.background()
+
+
+def _short_period(day: pd.Timestamp, every: str) -> str:
+    words = {"month": f"{day:%b %Y}", "year": f"{day:%Y}"}
+    if every in ("day", "week"):
+        return f"{day.day} {day:%b %Y}" if every == "day" else f"{day.day} {day:%b}"
+    return words.get(every, period_words(day, every))
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor.from_string(to_hex(colour)[1:].upper())

@@ -1,0 +1,185 @@
+"""The figures as a deck: a title slide, and a slide a figure with its words, source and notes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+import pandas as pd
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.slide import Slide
+from pptx.util import Emu, Pt
+
+from workbench.briefing import native
+from workbench.briefing.figures import Figure, strongest
+from workbench.briefing.pictures import chart_png
+from workbench.briefing.template import FOOT, Box, Template, open_template, room
+from workbench.caption import counted, day_words, period, sources
+from workbench.look import INK, SOFT
+from workbench.views import put_in_presentation
+
+LONGEST_SENTENCE = 600  # characters of a sentence in the speaker notes
+
+
+def write_slides(
+    figures: Sequence[Figure],
+    path: Path,
+    *,
+    title: str,
+    template: str | Path | None = None,
+    made_with: str = "",
+) -> None:
+    """Write the deck: bars, lines and matrices as PowerPoint's own, networks as pictures.
+
+    Each slide has the figure's headline, takeaway and source line; its notes say how it was made
+    and give its three strongest sentences. Raises ValueError for a template that does not serve.
+    """
+    opened = open_template(template)
+    _title_slide(opened, figures, title, made_with)
+    for figure in figures:
+        _figure_slide(opened, figure)
+        put_in_presentation(figure.view, opened.deck)
+    properties = opened.deck.core_properties
+    properties.title, properties.author, properties.subject = title, "", made_with
+    properties.last_modified_by, properties.keywords = "", ""
+    opened.deck.save(path)
+
+
+def source_line(figure: Figure) -> str:
+    """Period, outlets, n and filters of a figure in one line."""
+    return figure.exhibit.caption
+
+
+def notes_of(figure: Figure) -> str:
+    """What the speaker can say of a figure: finding, method, and three sentences with sources."""
+    parts = [figure.finding.words]
+    if figure.takeaway not in figure.finding.words:
+        parts.insert(0, figure.takeaway)
+    parts += [f"How it was made. {figure.method}" if figure.method else "", source_line(figure)]
+    quoted = [quoted_words(row) for row in strongest(figure).to_dict("records")]
+    if quoted:
+        parts.append("The strongest sentences behind it:\n" + "\n".join(quoted))
+    return _sound("\n\n".join(part for part in parts if part))
+
+
+def quoted_words(row: dict) -> str:
+    """A sentence of the evidence with its source, in one line."""
+    text = " ".join(str(row["text"]).split())
+    if len(text) > LONGEST_SENTENCE:
+        text = text[: LONGEST_SENTENCE - 1] + "…"
+    date = "undated" if pd.isna(row["date"]) else day_words(row["date"])
+    where = ", ".join(part for part in (row["outlet"], date, row["title"]) if part)
+    said = ""
+    if row.get("stance"):
+        voice = f"{row['voice']}, {row['speaker']}" if row["speaker"] else row["voice"]
+        said = f" [{row['source']} {row['stance']} to {row['target']}; {voice}; "
+        said += f"confidence {row['confidence']:.2f}]"
+    return f"– {text}{said} ({where}; article {row['article_id']})"
+
+
+def _title_slide(template: Template, figures: Sequence[Figure], title: str, made: str) -> None:
+    slide = template.deck.slides.add_slide(template.title)
+    slide.shapes.title.text = _sound(title)
+    subtitle = next(place for place in slide.placeholders if place.placeholder_format.idx != 0)
+    articles = pd.concat([figure.part.articles for figure in figures]).drop_duplicates("article_id")
+    lines = [
+        period(articles["date"]),
+        f"{counted(len(articles), 'article')}: {sources(articles['outlet'])}",
+        "The figures show how these outlets tell it, as read by a machine; each leads to its "
+        "sentences in report.html.",
+        made,
+    ]
+    subtitle.text = _sound("\n".join(line for line in lines if line))
+    if template.own:
+        small = subtitle.text_frame.paragraphs[2:]
+        for paragraph in small:
+            paragraph.font.size = Pt(13)
+        small[0].space_before = Pt(12)
+
+
+def _figure_slide(template: Template, figure: Figure) -> None:
+    takeaway, middle, source = room(template)
+    slide = template.deck.slides.add_slide(template.figure)
+    slide.shapes.title.text = _sound(figure.headline)
+    if template.own:
+        slide.shapes.title.text_frame.paragraphs[0].font.size = Pt(
+            26 if len(figure.headline) <= 80 else 22 if len(figure.headline) <= 100 else 18
+        )
+    _text(slide, takeaway, figure.takeaway, name="Takeaway", size=15, colour=INK)
+    frame = _drawing(figure)(slide, middle)
+    _describe(frame, figure.exhibit.title, f"{figure.exhibit.alt} {figure.finding.words}")
+    _text(slide, source, source_line(figure), name="Source", size=9, colour=SOFT, at_foot=True)
+    _number(slide, template)
+    slide.notes_slide.notes_text_frame.text = notes_of(figure)
+
+
+def _drawing(figure: Figure) -> Callable[[Slide, Box], object]:
+    """How to put the figure on a slide: as PowerPoint's own, or as a picture."""
+    most = {"most": figure.settings["most"]} if "most" in figure.settings else {}
+    every = {"every": figure.settings["every"]} if "every" in figure.settings else {}
+    ways = {
+        "actors": partial(native.actor_bars, **most),
+        "trend": partial(native.actor_lines, **most, **every),
+        "pairs": partial(native.pair_table, **most),
+        "stances": partial(native.stance_table, **most),
+        "stance-trend": partial(native.stance_line, **every),
+        "stance-outlets": native.stance_bars,
+    }
+    if figure.kind in ways and len(figure.table):
+        return lambda slide, box: ways[figure.kind](slide, box, figure.table)
+    return partial(_picture, figure)
+
+
+def _picture(figure: Figure, slide: Slide, box: Box) -> object:
+    size = (Emu(box.width).inches, Emu(box.height).inches)
+    image = BytesIO(chart_png(replace(figure.exhibit, size=size)))
+    return slide.shapes.add_picture(image, Emu(box.left), Emu(box.top), width=Emu(box.width))
+
+
+def _text(
+    slide: Slide, box: Box, words: str, *, name: str, size: int, colour: str, at_foot: bool = False
+) -> None:
+    shape = slide.shapes.add_textbox(*map(Emu, box))
+    shape.name = name
+    frame = shape.text_frame
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = 0
+    frame.vertical_anchor = MSO_ANCHOR.BOTTOM if at_foot else MSO_ANCHOR.TOP
+    frame.text = _sound(words)
+    longest = 130 if not at_foot else 380
+    font = frame.paragraphs[0].font
+    font.size = Pt(size if len(words) <= longest else size - 1 if len(words) < 260 else size - 2)
+    font.color.rgb = RGBColor.from_string(colour[1:])
+
+
+def _describe(frame: object, title: str, words: str) -> None:
+    """Give a chart, table or picture the description that a screen reader says."""
+    properties = frame._element.find(f".//{qn('p:cNvPr')}")
+    properties.set("name", _sound(title)[:120])
+    properties.set("descr", _sound(" ".join(words.split())))
+
+
+def _number(slide: Slide, template: Template) -> None:
+    """Put the slide's number where the layout has room for one."""
+    for place in template.figure.placeholders:
+        if place.placeholder_format.type == FOOT[2]:
+            index = place.placeholder_format.idx
+            shape = parse_xml(
+                f"<p:sp {nsdecls('p', 'a')}><p:nvSpPr>"
+                f'<p:cNvPr id="{max(s.shape_id for s in slide.shapes) + 1}" name="Slide number"/>'
+                '<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
+                f'<p:ph type="sldNum" sz="quarter" idx="{index}"/></p:nvPr></p:nvSpPr><p:spPr/>'
+                "<p:txBody><a:bodyPr/><a:lstStyle/><a:p>"
+                '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
+                f"<a:rPr/><a:t>{len(template.deck.slides)}</a:t></a:fld></a:p></p:txBody></p:sp>"
+            )
+            slide.shapes._spTree.append(shape)
+
+
+def _sound(text: str) -> str:
+    """The text without the control characters that XML cannot hold."""
+    return "".join(c if c in "\n\t" or ord(c) >= 32 else "�" for c in str(text))
