@@ -86,6 +86,54 @@ def readings(sentence: Span) -> list[Reading]:
     return found
 
 
+def matching(found: list[Reading], source: Span, target: Span) -> list[Reading]:
+    """The readings in which `source` acts on `target`, and those where only the speaker judges."""
+    own, other = range(source.start, source.end), range(target.start, target.end)
+    matched = []
+    for reading in found:
+        if reading.targets.isdisjoint(other):
+            continue
+        if not reading.sources:
+            matched.append(reading)
+        elif reading.sources.isdisjoint(own):
+            continue
+        elif reading.sources == reading.targets:
+            if apart(source, target):
+                matched.append(reading)
+        elif reading.targets.isdisjoint(own):
+            matched.append(reading)
+    return matched
+
+
+def evidence(found: list[Reading], source: Span, target: Span) -> list[float]:
+    """What the readings say of `source` towards `target`, as six numbers for the network.
+
+    Strength of the friendly and the hostile deed, of the friendly and the hostile judgement of
+    `target`; whether a deed is negated or supposed; whether another than `source` acts.
+    """
+    numbers = [0.0] * 6
+    for reading in matching(found, source, target):
+        place = (0 if reading.sources else 2) + (reading.sign < 0)
+        numbers[place] = max(numbers[place], reading.strength)
+        if reading.sources and reading.strength < 0.2:
+            numbers[4] = 1.0
+    own, other = range(source.start, source.end), range(target.start, target.end)
+    for reading in found:
+        if reading.sources and not reading.targets.isdisjoint(other):
+            numbers[5] = max(numbers[5], float(reading.sources.isdisjoint(own)))
+    return numbers
+
+
+def listed_together(one: Span, other: Span) -> bool:
+    """Whether two spans are members of one list, as Iran and Syria in "Iran and Syria"."""
+    members = [_member(one.root), _member(other.root)]
+    for place, member in enumerate(members):
+        while member.dep_ == "conj" and member.head.pos_ in ("NOUN", "PROPN", "ADJ"):
+            member = _member(member.head)
+        members[place] = member
+    return members[0] == members[1] and _member(one.root) != _member(other.root)
+
+
 def _verb(verb: Token, entry: dict[str, Entry]) -> list[Reading]:
     force = _force(verb)
     found = []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from workbench.actors import mentions
-from workbench.grammar import Reading, apart, lexicon, readings
+from workbench.judgement import Judgement, Stretch
 from workbench.quotes import quotations
 
 if TYPE_CHECKING:
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from workbench.quotes import Quotation
 
 GROUP = "stances"
-MOST_ACTORS = 24
-THRESHOLD = 0.4
+MOST_ACTORS = 16
 
 
 class Verdict(NamedTuple):
@@ -51,24 +51,23 @@ class Stance(NamedTuple):
     cue: str
 
 
-@Language.factory("workbench/stance", default_config={"threshold": THRESHOLD})
-def create_stance(nlp: Language, name: str, threshold: float) -> StanceFinder:
-    """The component that fills `doc.spans["stances"]`."""
-    return StanceFinder(threshold)
+@Language.factory("workbench/stance", assigns=["doc.spans"])
+def create_stance(nlp: Language, name: str) -> StanceFinder:
+    """The component that fills `doc.spans["stances"]`; read it with `stances(doc)`."""
+    return StanceFinder()
 
 
 class StanceFinder:
-    """Calls `find` on each Doc and keeps the rows in a span group with its attributes."""
-
-    def __init__(self, threshold: float = THRESHOLD):
-        self.threshold = threshold
+    """Writes the stances of a Doc, each as the span of its cue and a row of attributes."""
 
     def __call__(self, doc: Doc) -> Doc:
-        rows, spans = [], []
-        for cue, row in find(doc, threshold=self.threshold):
-            rows.append(list(row))
-            spans.append(cue)
-        doc.spans[GROUP] = SpanGroup(doc, name=GROUP, attrs={"rows": rows}, spans=spans)
+        found = list(find(doc))
+        doc.spans[GROUP] = SpanGroup(
+            doc,
+            name=GROUP,
+            attrs={"rows": [list(row) for _, row in found]},
+            spans=[cue for cue, _ in found],
+        )
         return doc
 
 
@@ -82,8 +81,9 @@ def stances(doc: Doc) -> list[Stance]:
 def stance_between(source: Span, target: Span) -> Verdict:
     """The stance of `source` towards `target`, two spans of one Doc from `load_pipeline`.
 
-    The two may stand in one sentence, or the source may be the speaker of a quote elsewhere. A
-    `ValueError` says what is wrong if they are of two Docs or the Doc has no parse.
+    The two may stand in one sentence or in several; the source may be the speaker of a quote
+    elsewhere. A `ValueError` says what is wrong if they are of two Docs, overlap, or the Doc has
+    no parse.
     """
     if source.doc is not target.doc:
         raise ValueError(
@@ -95,144 +95,145 @@ def stance_between(source: Span, target: Span) -> Verdict:
             "the Doc has no parse, so no stance can be read from it; "
             "make it with the pipeline that load_pipeline() returns."
         )
-    return _verdict(source, target, _read(target.sent), THRESHOLD)[0]
+    stretch = Stretch.between(source, target, _speaks(source, target))
+    return _verdict(source.doc, stretch.judge([(source, target)])[0][0])
 
 
-_latest: tuple[Doc | None, int, int, list[Reading]] = (None, -1, -1, [])
+def _verdict(doc: Doc, judged: Judgement) -> Verdict:
+    words = " … ".join(doc[i].text for i in judged.cue)
+    mode = judged.mode if judged.stance != "none" else ""
+    return Verdict(judged.stance, judged.score, judged.confidence, mode, words)
 
 
-def _read(sentence: Span) -> list[Reading]:
-    """The sentence's readings; the latest are remembered, since pairs come sentence by sentence."""
-    global _latest
-    doc, start, end, found = _latest
-    if doc is not sentence.doc or (start, end) != (sentence.start, sentence.end):
-        found = readings(sentence)
-        _latest = (sentence.doc, sentence.start, sentence.end, found)
-    return found
-
-
-def _verdict(
-    source: Span, target: Span, found: list[Reading], threshold: float
-) -> tuple[Verdict, tuple[int, ...]]:
-    own, other = range(source.start, source.end), range(target.start, target.end)
-    best: Reading | None = None
-    speaks = None
-    for reading in found:
-        if reading.targets.isdisjoint(other):
-            continue
-        if reading.sources:
-            if reading.sources.isdisjoint(own):
-                continue
-            if reading.sources == reading.targets:
-                if not apart(source, target):
-                    continue
-            elif not reading.targets.isdisjoint(own):
-                continue
-        else:
-            speaks = _speaks(source, reading.cue[0]) if speaks is None else speaks
-            if not speaks:
-                continue
-        if best is None or abs(reading.strength) > abs(best.strength):
-            best = reading
-    if best is None:
-        leaning = sum(reading.sign for reading in found)
-        score = 0.05 if leaning > 0 else -0.05
-        return Verdict("none", score, 0.9, "", ""), ()
-    score = best.sign * max(best.strength, 0.05)
-    if best.strength < threshold:
-        return Verdict("none", score, 1 - best.strength, "", ""), ()
-    words = " … ".join(source.doc[i].text for i in best.cue)
-    stance = "friendly" if best.sign > 0 else "hostile"
-    return Verdict(stance, score, best.strength, best.mode, words), best.cue
-
-
-def _speaks(source: Span, index: int) -> bool:
-    """Whether `source` is who says the token at `index`."""
+def _speaks(source: Span, target: Span) -> bool:
+    """Whether `source` says the words in which `target` stands."""
     return any(
-        q.speaker is not None
-        and q.content.start <= index < q.content.end
-        and q.speaker.start < source.end
-        and source.start < q.speaker.end
-        for q in quotations(source.doc)
+        quote.speaker is not None
+        and quote.content.start <= target.start < quote.content.end
+        and quote.speaker.start < source.end
+        and source.start < quote.speaker.end
+        for quote in quotations(source.doc)
     )
 
 
-def find(doc: Doc, *, threshold: float = THRESHOLD) -> Iterator[tuple[Span, Stance]]:
+def find(doc: Doc) -> Iterator[tuple[Span, Stance]]:
     """Yield the cue's span and the row of each stance between the Doc's actors."""
     if not doc.has_annotation("DEP"):
         return
-    quotes = quotations(doc)
     every = mentions(doc)
-    by_sentence: dict[int, list[Mention]] = {}
-    for mention in every:
-        by_sentence.setdefault(mention.span.sent.start, []).append(mention)
+    if len({mention.actor for mention in every}) < 2:
+        return
+    quotes = quotations(doc)
+    every = _without_titles(every)
+    at = 0
     for number, sentence in enumerate(doc.sents):
-        here = by_sentence.get(sentence.start, [])
+        here = []
+        while at < len(every) and every[at].span.start < sentence.end:
+            here.append(every[at])
+            at += 1
         if not here:
             continue
-        speakers = _speakers(sentence, quotes, every)
-        if len({m.actor for m in (*here, *speakers)}) < 2:
-            continue
-        if not any(token.lemma_.lower() in lexicon() for token in sentence):
-            continue
-        yield from _sentence_stances(number, sentence, here, speakers, quotes, threshold)
-
-
-def _speakers(sentence: Span, quotes: list[Quotation], every: list[Mention]) -> list[Mention]:
-    """The mentions that speak a quote reaching into the sentence from outside it."""
-    found = []
-    for quote in quotes:
-        if quote.speaker is None or not (
-            quote.content.start < sentence.end and sentence.start < quote.content.end
-        ):
-            continue
-        found += [
-            mention
+        speakers = [
+            (mention, quote)
+            for quote in quotes
+            if quote.speaker is not None
+            and quote.content.start < sentence.end
+            and sentence.start < quote.content.end
+            and not sentence.start <= quote.speaker.start < sentence.end
             for mention in every
-            if quote.speaker.start < mention.span.end
-            and mention.span.start < quote.speaker.end
-            and not (sentence.start <= mention.span.start < sentence.end)
+            if quote.speaker.start < mention.span.end and mention.span.start < quote.speaker.end
         ]
-    return found
+        for cue, judged, source, target in _pairs(sentence, here, quotes, speakers):
+            voice, speaker = _voice(judged.cue, sentence, quotes)
+            row = (judged.stance, judged.score, judged.confidence, judged.mode)
+            words = " … ".join(doc[i].text for i in judged.cue)
+            yield cue, Stance(number, source, target, *row, voice, speaker, words)
 
 
-def _sentence_stances(
-    number: int,
+def _without_titles(every: list[Mention]) -> list[Mention]:
+    """The mentions without the countries that only describe a person or body of that country.
+
+    "South Korean President Yoon" speaks as Yoon; his row counts for the country when asked.
+    """
+    heads = {
+        i: mention
+        for mention in every
+        for i in range(mention.span.start, mention.span.end)
+        if mention.kind != "country"
+    }
+    kept = []
+    for mention in every:
+        root = mention.span.root
+        holder = heads.get(root.i)
+        while holder is None and root.dep_ in ("compound", "amod", "nmod", "poss"):
+            root = root.head
+            holder = heads.get(root.i)
+        if holder is None or holder.country != mention.actor or mention.kind != "country":
+            kept.append(mention)
+    return kept
+
+
+def _pairs(
     sentence: Span,
     here: list[Mention],
-    speakers: list[Mention],
     quotes: list[Quotation],
-    threshold: float,
-) -> Iterator[tuple[Span, Stance]]:
-    found = _read(sentence)
-    best: dict[tuple[str, str], tuple[Verdict, tuple[int, ...]]] = {}
-    actors = list(dict.fromkeys(m.actor for m in (*here, *speakers)))[:MOST_ACTORS]
-    for source in (*here, *speakers):
-        for target in here:
-            pair = (source.actor, target.actor)
-            if pair[0] == pair[1] or not {*pair} <= {*actors} or _overlap(source, target):
-                continue
-            verdict, cue = _verdict(source.span, target.span, found, threshold)
-            if verdict.stance == "none":
-                continue
-            if pair not in best or abs(verdict.score) > abs(best[pair][0].score):
-                best[pair] = (verdict, cue)
-    for (source_actor, target_actor), (verdict, cue) in best.items():
-        span = sentence.doc[min(cue) : max(cue) + 1]
-        voice, speaker = _voice(cue[0], quotes)
-        yield (
-            span,
-            Stance(number, source_actor, target_actor, *verdict[:4], voice, speaker, verdict.cue),
-        )
+    speakers: list[tuple[Mention, Quotation]],
+) -> Iterator[tuple[Span, Judgement, str, str]]:
+    """Judge each pair of the sentence's actors, and each speaker from elsewhere towards them."""
+    by_actor: dict[str, list[Mention]] = {}
+    for mention in here:
+        by_actor.setdefault(mention.actor, []).append(mention)
+    actors = list(by_actor)[:MOST_ACTORS]
+    best: dict[tuple[str, str], Judgement] = {}
+    pairs = [
+        (one, other)
+        for left, right in combinations(actors, 2)
+        for one, other in _closest(by_actor[left], by_actor[right])
+    ]
+    if pairs:
+        stretch = Stretch(sentence.doc, sentence.start, sentence.end)
+        spans = list(dict.fromkeys((one.span, other.span) for one, other in pairs))
+        judged = dict(zip(spans, stretch.judge(spans), strict=True))
+        for one, other in pairs:
+            there, back = judged[one.span, other.span]
+            _keep(best, (one.actor, other.actor), there)
+            _keep(best, (other.actor, one.actor), back)
+    for speaker, quote in speakers:
+        told = [
+            mention
+            for mention in here
+            if mention.actor != speaker.actor
+            and quote.content.start <= mention.span.start < quote.content.end
+        ]
+        if told:
+            stretch = Stretch(sentence.doc, sentence.start, sentence.end, told=True)
+            for mention, both in zip(
+                told, stretch.judge([(speaker.span, m.span) for m in told]), strict=True
+            ):
+                _keep(best, (speaker.actor, mention.actor), both[0])
+    for (source, target), judgement_ in best.items():
+        cue = judgement_.cue
+        span = sentence.doc[min(cue) : max(cue) + 1] if cue else sentence
+        yield span, judgement_, source, target
 
 
-def _overlap(one: Mention, other: Mention) -> bool:
-    return one.span.start < other.span.end and other.span.start < one.span.end
+def _closest(ones: list[Mention], others: list[Mention]) -> list[tuple[Mention, Mention]]:
+    """All pairs of mentions of two actors, at most four, those that stand closest first."""
+    pairs = sorted(product(ones, others), key=lambda p: abs(p[0].span.start - p[1].span.start))
+    return pairs[:4]
 
 
-def _voice(index: int, quotes: list[Quotation]) -> tuple[str, str]:
-    """Whose word the token at `index` is: narrated, quoted or reported, and by which speaker."""
-    covering = [q for q in quotes if q.content.start <= index < q.content.end]
+def _keep(best: dict, pair: tuple[str, str], judged: Judgement) -> None:
+    if judged.stance == "none":
+        return
+    if pair not in best or abs(judged.score) > abs(best[pair].score):
+        best[pair] = judged
+
+
+def _voice(cue: tuple[int, ...], sentence: Span, quotes: list[Quotation]) -> tuple[str, str]:
+    """Whose word the cue is: narrated, quoted or reported, and by which speaker."""
+    place = cue[-1] if cue else sentence.root.i
+    covering = [q for q in quotes if q.content.start <= place < q.content.end]
     if not covering:
         return "narrated", ""
     inner = min(covering, key=lambda q: len(q.content))

@@ -1,0 +1,183 @@
+"""Grammar, network and encoder together: the judgement of two spans in a stretch of text."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from spacy.tokens import Doc, Span
+
+from workbench import encoder, scorer
+from workbench.grammar import Reading, evidence, listed_together, matching, readings
+from workbench.quotes import quotations
+
+SETTINGS = Path(__file__).parent / "model" / "settings.toml"
+STANCES = ("friendly", "hostile", "none")
+LONGEST = 120
+FORCED = 1e-6
+
+
+class Judgement(NamedTuple):
+    """The stance found, its score and confidence, its mode, and the tokens that carry it."""
+
+    stance: str
+    score: float
+    confidence: float
+    mode: str
+    cue: tuple[int, ...]
+
+
+@cache
+def settings() -> dict[str, dict[str, float]]:
+    """How each way of judging (rules, network, accurate) is calibrated, from `model/`."""
+    with SETTINGS.open("rb") as file:
+        return tomllib.load(file)
+
+
+class Stretch:
+    """Sentences in which pairs are judged, read once: what the grammar finds, and the arrays.
+
+    Where `told`, the source stands elsewhere and is put in front: "… said" and the sentences.
+    """
+
+    def __init__(self, doc: Doc, start: int, end: int, told: bool = False):
+        self.doc, self.start, self.end, self.told = doc, start, end, told
+        self.quotes = [quote for quote in quotations(doc) if quote.speaker is not None]
+        self.found = [
+            reading for sentence in doc[start:end].sents for reading in readings(sentence)
+        ]
+        self.network = scorer.network()
+        self.nodes = self.network.nodes(doc, start, end, told) if self.network else None
+
+    @classmethod
+    def between(cls, source: Span, target: Span, told: bool) -> "Stretch":
+        """The sentences from one span to the other, or only the target's where that is far."""
+        first, last = sorted((source, target), key=lambda span: span.start)
+        start, end = first.sent.start, max(last.sent.end, last.end)
+        if start != last.sent.start and (told or end - start > LONGEST):
+            return cls(source.doc, target.sent.start, target.sent.end, told=True)
+        return cls(source.doc, start, end)
+
+    def judge(self, pairs: list[tuple[Span, Span]]) -> list[tuple[Judgement, Judgement]]:
+        """For each pair of spans the judgement of the first towards the second, and back."""
+        if self.network is None:
+            return [(self._by_rules(a, b), self._by_rules(b, a)) for a, b in pairs]
+        rules = np.array(
+            [[evidence(self.found, a, b), evidence(self.found, b, a)] for a, b in pairs],
+            np.float32,
+        )
+        places = [(self._place(a, self.told), self._place(b, False)) for a, b in pairs]
+        chances, deeds = self.network(self.nodes, places, rules)
+        way, exact = "network", encoder.encoder()
+        if exact is not None:
+            way = "accurate"
+            chances = self._with_encoder(exact, pairs, chances)
+        judged = []
+        for row, pair in enumerate(pairs):
+            sides = []
+            for side, (source, target) in enumerate((pair, pair[::-1])):
+                one = self._combined(source, target, chances[row, side], deeds[row, side], way)
+                if one.stance != "none" and not one.cue:
+                    cue = self._cue(places[row], rules[row], side, STANCES.index(one.stance))
+                    one = one._replace(cue=cue)
+                sides.append(one)
+            judged.append(tuple(sides))
+        return judged
+
+    def _place(self, span: Span, told: bool) -> tuple[int, int, int]:
+        if told:
+            return 0, 1, 0
+        shift = scorer.INTRODUCTION * self.told - self.start
+        return span.start + shift, span.end + shift, span.root.i + shift
+
+    def _matching(self, source: Span, target: Span) -> list[Reading]:
+        """The readings of the pair; a judgement counts only where the source is who says it."""
+        return [
+            reading
+            for reading in matching(self.found, source, target)
+            if reading.sources or self._says(source, reading.cue[0])
+        ]
+
+    def _says(self, source: Span, place: int) -> bool:
+        return any(
+            quote.content.start <= place < quote.content.end
+            and quote.speaker.start < source.end
+            and source.start < quote.speaker.end
+            for quote in self.quotes
+        )
+
+    def _combined(
+        self, source: Span, target: Span, chances: np.ndarray, deed: float, way: str
+    ) -> Judgement:
+        """The network's chances, weighed by what the grammar is sure of."""
+        weights = settings()[way]
+        found = self._matching(source, target)
+        best = max(found, key=lambda reading: reading.strength, default=None)
+        odds = chances.copy()
+        if best is not None:
+            if best.strength >= weights["sure"]:
+                odds[0 if best.sign > 0 else 1] *= weights["trust"]
+            elif best.strength < 0.2 and best.sources:
+                odds[2] *= weights["denied"]
+        mutual = any(reading.sources == reading.targets for reading in found)
+        if not mutual and listed_together(source, target):
+            odds[:2] *= weights["listed"]
+        odds /= odds.sum()
+        friendly, hostile, none = odds.tolist()
+        lead = 0 if friendly / weights["friendly"] >= hostile / weights["hostile"] else 1
+        stance = STANCES[lead] if odds[lead] >= weights[STANCES[lead]] else "none"
+        score = friendly - hostile or FORCED
+        agrees = best is not None and stance != "none" and (best.sign > 0) == (lead == 0)
+        cue = best.cue if agrees and best.strength >= 0.2 else ()
+        mode = best.mode if cue else ("material" if deed > 0.5 else "verbal")
+        confidence = none if stance == "none" else (friendly, hostile)[lead]
+        return Judgement(stance, score, confidence, mode, tuple(sorted(set(cue))))
+
+    def _by_rules(self, source: Span, target: Span) -> Judgement:
+        """The judgement where no network can be read: the strongest reading, or none."""
+        found = self._matching(source, target)
+        best = max(found, key=lambda reading: reading.strength, default=None)
+        if best is None:
+            leaning = sum(reading.sign for reading in self.found)
+            return Judgement("none", 0.01 if leaning > 0 else -0.01, 0.9, "", ())
+        trust = settings()["rules"]["trust"]
+        score = best.sign * max(best.strength * trust, FORCED)
+        if best.strength < settings()["rules"]["sure"]:
+            return Judgement("none", score, 1 - abs(score), "", ())
+        stance = STANCES[best.sign < 0]
+        return Judgement(stance, score, abs(score), best.mode, tuple(sorted(set(best.cue))))
+
+    def _with_encoder(
+        self, exact: "encoder.Encoder", pairs: list[tuple[Span, Span]], chances: np.ndarray
+    ) -> np.ndarray:
+        """The geometric mean of the network's and the encoder's chances."""
+        text = self.doc[self.start : self.end]
+        offset, words = text.start_char, text.text
+        spans = []
+        for source, target in pairs:
+            place = None if self.told else (source.start_char - offset, source.end_char - offset)
+            spans.append((place, (target.start_char - offset, target.end_char - offset)))
+        share = settings()["accurate"]["encoder"]
+        mixed = exact(words, spans) ** share * chances ** (1 - share)
+        return mixed / mixed.sum(-1, keepdims=True)
+
+    def _cue(self, place, rules: np.ndarray, side: int, lead: int) -> tuple[int, ...]:
+        """The word without which the network would be least sure of the stance."""
+        marked = {i for start, end, _ in place for i in range(start, end)}
+        shift = scorer.INTRODUCTION * self.told
+        content = [
+            i
+            for i in range(shift, len(self.nodes.heads))
+            if i not in marked and self.doc[self.start + i - shift].pos_ in ("VERB", "NOUN", "ADJ")
+        ]
+        if not content:
+            return ()
+        words = np.repeat(self.nodes.words[None], len(content), axis=0)
+        words[np.arange(len(content)), content] = 0
+        chances, _ = self.network(
+            self.nodes._replace(words=words),
+            [place] * len(content),
+            np.stack([rules] * len(content)),
+        )
+        return (self.start + content[int(chances[:, side, lead].argmin())] - shift,)
