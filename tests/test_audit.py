@@ -6,7 +6,7 @@ import pytest
 from corpora import small_corpus
 
 from workbench import tables
-from workbench.audit import judge, judgements, precision, qualified, sample, wilson
+from workbench.audit import judge, judged_before, judgements, precision, qualified, sample, wilson
 from workbench.corpus import revise
 from workbench.corrections import correct
 from workbench.measures import stance_balance
@@ -69,6 +69,16 @@ def test_sample_leaves_out_what_was_corrected(corpus, tmp_path):
     assert sorted(sample(now).index) == [0, 2, 3, 4]
 
 
+def test_sample_keeps_its_other_rows_when_one_was_corrected():
+    corpus = many(COUNTS)
+    drawn = sample(corpus, n=50)
+    stances = corpus.stances.assign(corrections="")
+    stances.loc[drawn.index[0], "corrections"] = "x"
+    again = sample(replace(corpus, stances=stances), n=50)
+    assert len(set(drawn.index) & set(again.index)) >= 48
+    assert drawn.index[0] not in again.index
+
+
 def test_judged_rows_give_precision_with_wilson_interval(corpus, path):
     for row, verdict in [(0, "right"), (1, "wrong"), (2, "right"), (3, "right")]:
         judge(corpus, "stances", row, verdict, path=path)
@@ -82,7 +92,10 @@ def test_judged_rows_give_precision_with_wilson_interval(corpus, path):
 def test_second_judgement_takes_the_place_of_the_first(corpus, path):
     judge(corpus, "mentions", 0, "wrong", path=path)
     judge(corpus, "mentions", 0, "right", path=path)
-    assert judgements(corpus, path=path)["verdict"].tolist() == ["right"]
+    judged = judgements(corpus, path=path)
+    assert judged["verdict"].tolist() == ["right"]
+    verdicts = judged_before(corpus, "mentions", corpus.mentions[:2], judged)
+    assert verdicts.tolist() == ["right", ""]
 
 
 def test_judgement_of_another_pipeline_is_not_counted(corpus, path):

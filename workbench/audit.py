@@ -18,6 +18,11 @@ from workbench.corrections import row_key
 from workbench.folders import data_folder
 
 STRATA = {"mentions": ["via"], "quotes": ["kind"], "stances": ["stance", "voice"]}
+IDENTITY = {
+    "mentions": ["start", "actor"],
+    "quotes": ["start", "speaker"],
+    "stances": ["source", "target", "stance", "cue"],
+}
 KEY = [
     *("table", "article_id", "words", "nth", "actor", "source", "target", "speaker", "stance"),
     "sentence_key",
@@ -43,20 +48,21 @@ def sample(
     """Return `n` rows of the table, drawn at random and by stratum, in the order to judge them.
 
     Each stratum (stances: stance and voice; mentions: via; quotes: kind) has the share of the
-    sample that it has of the table, and at least one row. Same corpus and seed, same rows. The
-    index holds the labels of the table; the column `stratum` is added.
+    sample that it has of the table, and at least one row. Same rows and seed, same sample; where
+    some rows have been corrected since, the others of the sample stay in it. The index holds the
+    labels of the table; the column `stratum` is added.
     """
     if table not in STRATA:
         raise ValueError(f"`table` must be one of {', '.join(STRATA)}; not {table!r}.")
     rows = _unseen(getattr(corpus, table))
     rows = rows.assign(stratum=rows[STRATA[table]].agg(", ".join, axis=1) if len(rows) else "")
-    sizes = rows["stratum"].value_counts().sort_index()
-    chance = np.random.default_rng(seed)
-    drawn = []
-    for stratum, wanted in _allotted(sizes, n).items():
-        labels = rows.index[rows["stratum"] == stratum].to_numpy()
-        drawn += chance.choice(labels, size=wanted, replace=False).tolist()
-    return rows.loc[chance.permutation(drawn)] if drawn else rows
+    chance = pd.util.hash_pandas_object(
+        rows[["article_id", "sentence", *IDENTITY[table]]], index=False, hash_key=f"{seed:016d}"
+    )
+    rows = rows.loc[chance.sort_values(kind="stable").index]
+    allotted = _allotted(rows["stratum"].value_counts().sort_index(), n)
+    place = rows.groupby("stratum").cumcount()
+    return rows[place < rows["stratum"].map(allotted).astype(float)]
 
 
 def judge(
@@ -73,12 +79,25 @@ def judge(
     """
     if verdict not in VERDICTS:
         raise ValueError(f"`verdict` must be one of {', '.join(VERDICTS)}; not {verdict!r}.")
-    line = row_key(corpus, table, getattr(corpus, table).loc[row])
     found = getattr(corpus, table).loc[row]
+    line = row_key(corpus, table, found)
     line["stratum"] = ", ".join(found[STRATA[table]])
     line |= {"pipeline": corpus.pipeline, "verdict": verdict, "stance": found.get("stance", "")}
     (id_,) = ledger.append(Path(path or audit_file()), COLUMNS, [line])
     return id_
+
+
+def judged_before(
+    corpus: Corpus, table: str, rows: pd.DataFrame, judged: pd.DataFrame
+) -> pd.Series:
+    """Return the verdict on each of the rows (of that table), "" where there is none."""
+    known = {tuple(row[:-1]): row[-1] for row in judged[[*KEY, "verdict"]].itertuples(index=False)}
+    found = []
+    for label in rows.index:
+        key = row_key(corpus, table, rows.loc[label])
+        key["stance"] = rows.loc[label].get("stance", "")
+        found.append(known.get(tuple(key.get(name, "") for name in KEY), ""))
+    return pd.Series(found, index=rows.index, dtype="str")
 
 
 def judgements(corpus: Corpus, *, path: str | Path | None = None) -> pd.DataFrame:
