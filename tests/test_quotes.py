@@ -3,9 +3,9 @@ import time
 import pytest
 from spacy.tokens import Doc, DocBin
 
+from workbench.cues import read_cues
 from workbench.marks import stretches
 from workbench.quotes import add_quotations, quotations
-from workbench.speech import read_cues
 
 
 def said(nlp, text):
@@ -227,7 +227,7 @@ def test_time_grows_with_the_text_and_not_faster(nlp):
 
 
 def test_each_cue_has_a_known_form_and_at_least_one_complement():
-    allowed = {"quote", "clause", "infinitive", "object", "relay"}
+    allowed = {"quote", "clause", "infinitive", "object", "relay", "addressee"}
     for cue in read_cues().values():
         assert cue.form in {"say", "believe", "intend"}, cue
         assert cue.takes, cue

@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from workbench import speech
-from workbench.speech import Cue, Report
+from workbench import cues
+from workbench.cues import Cue
+from workbench.speech import Report, index
 
 FINAL = frozenset(".!?")
 REACH = 40
@@ -42,7 +43,7 @@ def attribute(
     doc: Doc,
     quoted: list[Quoted],
     number: int,
-    cues: dict[int, Cue],
+    cued: dict[int, Cue],
     reports: dict[int, Report],
 ) -> Draft | None:
     """Return the quotation a quoted stretch makes by the words beside it, or None."""
@@ -57,11 +58,11 @@ def attribute(
     title = _is_title(words, doc[lead[1] - 1] if lead[0] < lead[1] else None)
     if not whole and _is_within(doc, stretch, lead, reports):
         return None
-    before = None if title else _cue_before(doc, lead, stretch, whole, cues, reports)
+    before = None if title else _cue_before(doc, lead, stretch, whole, cued, reports)
     follows = doc[stretch.end].text if stretch.end < len(doc) else ""
     after = None
     if last in ",.?!…—–-" or follows in (",", "—", "–", "-"):
-        after = _cue_after(doc, tail, last, whole, cues, reports)
+        after = _cue_after(doc, tail, last, whole, cued, reports)
         if after is not None and title and len(words) < 5:
             after = None
     if after is not None and before is not None:
@@ -69,17 +70,17 @@ def attribute(
         before, after = (before, None) if brings_in or last != "," else (None, after)
     if before is not None:
         start, cue = before
-        return _draft(doc, (start, stretch.end), stretch, cue, lead, cues)
+        return _draft(doc, (start, stretch.end), stretch, cue, lead, cued)
     if after is not None:
         start = stretch.start
         found = reports.get(after.i)
-        opening = speech.trim(doc, *lead)
+        opening = cues.trim(doc, *lead)
         if found is not None and found.start < start and not whole:
             start = found.start
         elif opening[1] - opening[0] >= 2 and not whole:
             start = opening[0]
-        return _draft(doc, (start, stretch.end), stretch, after, tail, cues)
-    opening, rest = speech.trim(doc, *lead), speech.trim(doc, *tail)
+        return _draft(doc, (start, stretch.end), stretch, after, tail, cued)
+    opening, rest = cues.trim(doc, *lead), cues.trim(doc, *tail)
     alone = opening[0] == opening[1]
     floating = Draft(
         *(stretch.start, stretch.end, -1, -1, -1, None, "direct"),
@@ -100,7 +101,7 @@ def attribute(
 
 
 def long_fragment(
-    doc: Doc, quoted: list[Quoted], number: int, cues: dict[int, Cue]
+    doc: Doc, quoted: list[Quoted], number: int, cued: dict[int, Cue]
 ) -> Draft | None:
     """Return the quotation that a stretch makes by its length alone, where nothing claims it."""
     stretch = quoted[number]
@@ -109,15 +110,15 @@ def long_fragment(
     if len(words) < LONG or _is_title(words, doc[lead[1] - 1] if lead[0] < lead[1] else None):
         return None
     for place in range(lead[1] - 1, lead[0] - 1, -1):
-        if place in cues and cues[place].pos == "verb":
-            return _draft(doc, (stretch.start, stretch.end), stretch, doc[place], lead, cues)
+        if place in cued and cued[place].pos == "verb":
+            return _draft(doc, (stretch.start, stretch.end), stretch, doc[place], lead, cued)
     return Draft(stretch.start, stretch.end, -1, -1, -1, None, "direct", floating=True)
 
 
 def _is_name(doc: Doc, span: tuple[int, int]) -> bool:
     """Whether the words after a headline's quotation are a name: 'No right': DPRK diplomat."""
     words = doc[span[0] : span[1]]
-    return 0 < len(words) <= 10 and not any(word.tag_ in speech.FINITE for word in words)
+    return 0 < len(words) <= 10 and not any(word.tag_ in cues.FINITE for word in words)
 
 
 def _is_within(
@@ -141,25 +142,25 @@ def _draft(
     stretch: Quoted,
     cue: Token,
     around: tuple[int, int],
-    cues: dict[int, Cue],
+    cued: dict[int, Cue],
 ) -> Draft:
     kind = "direct" if span == (stretch.start, stretch.end) else "mixed"
     if cue.text == ":":
         return Draft(*span, _named_before(doc, cue.i, around[0]), cue.i, cue.i + 1, None, kind)
-    first, last = speech.cue_range(cue)
-    speaker, outer = speech.speakers(cue)
+    first, last = cues.cue_range(cue)
+    speaker, outer = cues.speakers(cue)
     beside = around[0] <= speaker.i < around[1] if speaker is not None else False
     if not beside and (cue.dep_ == "ROOT" or speaker is None or speaker.i in range(*stretch[:2])):
         near = _nearest(doc, cue, around, after=around[0] >= stretch.end)
         speaker = doc[near] if near >= 0 else speaker
-    said_by = speech.index(speaker), speech.index(outer)
-    return Draft(*span, said_by[0], first, last, cues.get(cue.i), kind, said_by[1])
+    said_by = index(speaker), index(outer)
+    return Draft(*span, said_by[0], first, last, cued.get(cue.i), kind, said_by[1])
 
 
 def _named_before(doc: Doc, colon: int, start: int) -> int:
     """Return the head of the name or noun that ends before a colon."""
     for place in range(colon - 1, start - 1, -1):
-        if doc[place].pos_ in speech.NOMINAL:
+        if doc[place].pos_ in cues.NOMINAL:
             return _top(doc[place], start, colon)
     return -1
 
@@ -218,7 +219,7 @@ def _cue_before(
     lead: tuple[int, int],
     stretch: Quoted,
     whole: bool,
-    cues: dict[int, Cue],
+    cued: dict[int, Cue],
     reports: dict[int, Report],
 ) -> tuple[int, Token] | None:
     """Return the cue that brings in a stretch from the left, and where its content begins.
@@ -230,7 +231,7 @@ def _cue_before(
         return None
     last = doc[end - 1]
     for place in range(end - 1, start - 1, -1):
-        cue = cues.get(place)
+        cue = cued.get(place)
         if cue is None or "quote" not in cue.takes or cue.pos != "verb":
             continue
         token = doc[place]
@@ -243,7 +244,7 @@ def _cue_before(
             if found.start < end - 1 or found.end > stretch.end + 1:
                 return None
         between = doc[place + 1 : end]
-        verbal = any(part.tag_ in speech.FINITE for part in between)
+        verbal = any(part.tag_ in cues.FINITE for part in between)
         if last.text == ":" or (last.text == "," and (whole or not verbal)):
             return end, token
         if between[0].lower_ == "by":
@@ -266,7 +267,7 @@ def _cue_before(
             if doc[place].pos_ == "VERB":
                 return end, doc[place]
         for place in range(end - 2, start - 1, -1):
-            if doc[place].pos_ in speech.NOMINAL:
+            if doc[place].pos_ in cues.NOMINAL:
                 return end, doc[end - 1]
     return None
 
@@ -276,7 +277,7 @@ def _cue_after(
     tail: tuple[int, int],
     last: str,
     whole: bool,
-    cues: dict[int, Cue],
+    cued: dict[int, Cue],
     reports: dict[int, Report],
 ) -> Token | None:
     """Return the cue of an attribution that follows a stretch, or None."""
@@ -289,7 +290,7 @@ def _cue_after(
         if last == "." and end - start > 12:
             return None
     for place in range(start, end):
-        cue = cues.get(place)
+        cue = cued.get(place)
         if cue is None or "quote" not in cue.takes or cue.pos != "verb":
             continue
         token = doc[place]
@@ -314,7 +315,7 @@ def _nearest(doc: Doc, cue: Token, around: tuple[int, int], *, after: bool) -> i
     left = range(start, cue.i) if after else range(cue.i - 1, start - 1, -1)
     for place in (*left, *range(cue.i + 1, end)):
         token = doc[place]
-        if token.pos_ in speech.NOMINAL and token.ent_type_ not in speech.TIMES:
+        if token.pos_ in cues.NOMINAL and token.ent_type_ not in cues.TIMES:
             return _top(token, *((start, cue.i) if place < cue.i else (cue.i + 1, end)))
     return -1
 
@@ -322,7 +323,7 @@ def _nearest(doc: Doc, cue: Token, around: tuple[int, int], *, after: bool) -> i
 def _top(token: Token, start: int, end: int) -> int:
     for _ in range(8):
         head = token.head
-        if not start <= head.i < end or head.pos_ not in speech.NOMINAL:
+        if not start <= head.i < end or head.pos_ not in cues.NOMINAL:
             break
         token = head
     return token.i

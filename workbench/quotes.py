@@ -7,11 +7,12 @@ from spacy.attrs import IDX
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from workbench import speech
+from workbench import cues
 from workbench.attribution import Draft, Quoted, attribute, long_fragment
+from workbench.cues import Cue
 from workbench.marks import stretches
 from workbench.speakers import Speaker, Speakers
-from workbench.speech import Cue, Report
+from workbench.speech import Report, report
 
 GROUP = "quotes"
 
@@ -85,39 +86,32 @@ def quotations(doc: Doc) -> list[Quotation]:
 def _drafts(doc: Doc) -> list[Draft]:
     quoted = _quoted(doc)
     starts = [stretch.start for stretch in quoted]
-    cues: dict[int, Cue] = {}
+    cued: dict[int, Cue] = {}
     reports: dict[int, Report] = {}
-    for token, cue in speech.cue_tokens(doc):
+    for token, cue in cues.cue_tokens(doc):
         if _inside(quoted, starts, token.i):
             continue
-        cues[token.i] = cue
-        found = speech.report(token, cue)
+        cued[token.i] = cue
+        found = report(token, cue)
         if found is not None:
             reports[token.i] = found
     drafts: list[Draft] = []
     taken: set[int] = set()
     for number in range(len(quoted)):
-        draft = attribute(doc, quoted, number, cues, reports)
+        draft = attribute(doc, quoted, number, cued, reports)
         if draft is not None:
             drafts.append(draft)
             taken.add(number)
             if draft.cue_start >= 0:
                 reports.pop(draft.cue_end - 1, None)
-    sources: list[Report] = []
-    for found in reports.values():
-        if found.cue.pos == "phrase":
-            sources.append(found)
-            continue
-        for part in _parts(found):
-            draft = _indirect(part, quoted, starts, taken)
-            if draft is not None:
-                drafts.append(draft)
-    for source in sources:
-        _pass_on(doc, source, quoted, starts, taken, drafts)
+    said = [found for found in reports.values() if found.cue.pos != "phrase"]
+    drafts += _indirect(said, quoted, starts, taken)
+    sources = [found for found in reports.values() if found.cue.pos == "phrase"]
+    drafts += _indirect(_not_passed_on(doc, sources, drafts), quoted, starts, taken)
     taken.update(_within(starts, drafts))
     for number in range(len(quoted)):
         if number not in taken:
-            draft = long_fragment(doc, quoted, number, cues)
+            draft = long_fragment(doc, quoted, number, cued)
             if draft is not None:
                 drafts.append(draft)
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
@@ -146,11 +140,6 @@ def _inside(quoted: list[Quoted], starts: list[int], place: int) -> bool:
     return last >= 0 and place < quoted[last].end
 
 
-def _parts(found: Report) -> list[Report]:
-    start, end = found.rest
-    return [found._replace(start=start, end=end), found] if end - start > 1 else [found]
-
-
 def _within(starts: list[int], drafts: list[Draft]) -> set[int]:
     """Return the numbers of the stretches that stand in a quotation."""
     found: set[int] = set()
@@ -166,10 +155,24 @@ def _within(starts: list[int], drafts: list[Draft]) -> set[int]:
 
 
 def _indirect(
-    found: Report, quoted: list[Quoted], starts: list[int], taken: set[int]
-) -> Draft | None:
-    """Return the quotation of a clause: mixed where it holds quoted words, None where taken."""
-    start, end = found.start, found.end
+    reports: list[Report], quoted: list[Quoted], starts: list[int], taken: set[int]
+) -> list[Draft]:
+    """Return the quotations of clauses: mixed where they hold quoted words, none where taken."""
+    drafts = []
+    for found in reports:
+        parts = [found.rest, (found.start, found.end)]
+        for start, end in parts if found.rest[1] - found.rest[0] > 1 else parts[1:]:
+            span = _with_marks(start, end, quoted, starts, taken)
+            if span is not None and not span[0] <= found.cue_start < span[1]:
+                cue = found.cue_start, found.cue_end, found.cue
+                drafts.append(Draft(*span[:2], found.speaker, *cue, span[2], found.outer))
+    return drafts
+
+
+def _with_marks(
+    start: int, end: int, quoted: list[Quoted], starts: list[int], taken: set[int]
+) -> tuple[int, int, str] | None:
+    """Return a clause with the whole of the stretches it touches, up to one already taken."""
     kind = "indirect"
     first = max(0, bisect_right(starts, start) - 1)
     for number in range(first, bisect_left(starts, end)):
@@ -182,42 +185,26 @@ def _indirect(
             end = min(end, stretch.start)
             continue
         start, end = min(start, stretch.start), max(end, stretch.end)
-        kind = "mixed"
-        if (start, end) == (stretch.start, stretch.end):
-            kind = "direct"
-    if start <= found.cue_start < end:
-        return None
-    return Draft(
-        start, end, found.speaker, found.cue_start, found.cue_end, found.cue, kind, found.outer
-    )
+        kind = "direct" if (start, end) == (stretch.start, stretch.end) else "mixed"
+    return start, end, kind
 
 
-def _pass_on(
-    doc: Doc,
-    source: Report,
-    quoted: list[Quoted],
-    starts: list[int],
-    taken: set[int],
-    drafts: list[Draft],
-) -> None:
-    """Add what is "according to" someone; where it is another's words already, as their outer."""
-    sentence = doc[source.cue_start].sent
-    inner = [
-        number
-        for number, draft in enumerate(drafts)
-        if sentence.start <= draft.cue_start < sentence.end
-    ]
-    if inner:
-        for number in inner:
+def _not_passed_on(doc: Doc, sources: list[Report], drafts: list[Draft]) -> list[Report]:
+    """Return who is "according to" the first to say it; the others become outer speakers."""
+    cued = sorted((draft.cue_start, number) for number, draft in enumerate(drafts))
+    first = []
+    for source in sources:
+        sentence = doc[source.cue_start].sent
+        inner = cued[bisect_left(cued, (sentence.start,)) : bisect_left(cued, (sentence.end,))]
+        for _, number in inner:
             drafts[number] = drafts[number]._replace(outer=source.speaker)
-        return
-    draft = _indirect(source, quoted, starts, taken)
-    if draft is not None:
-        drafts.append(draft)
+        if not inner:
+            first.append(source)
+    return first
 
 
 def _negated(doc: Doc, draft: Draft) -> bool:
-    return draft.cue_end > 0 and speech.is_negated(doc[draft.cue_end - 1])
+    return draft.cue_end > 0 and cues.is_negated(doc[draft.cue_end - 1])
 
 
 def _resolve(doc: Doc, drafts: list[Draft]) -> list[tuple[Speaker | None, str]]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from workbench import speech
+from workbench import cues
 from workbench.actors import mentions
 
 
@@ -72,7 +72,7 @@ class Speakers:
     def meant(self, head: int, *, speaks: bool = True) -> Speaker:
         """Return the speaker whose words have their head at token `head`, and remember him."""
         token = self.doc[head]
-        start, end = speech.phrase(token)
+        start, end = cues.phrase(token)
         actor = ""
         if not any(child.dep_ == "conj" for child in token.rights):
             actor = self.actors.get(head) or self.actors.get(end - 1)
@@ -124,9 +124,9 @@ class Speakers:
 
     def _author(self, noun: Token) -> str:
         """Return whose statement it is: as it stands, or as an earlier mention of it said."""
-        owner = speech.owner(noun)
+        owner = cues.owner(noun)
         if owner is not None and owner.i != noun.i:
-            start, end = speech.phrase(owner)
+            start, end = cues.phrase(owner)
             actor = self.actors.get(owner.i) or self._described(owner, start, end)
             actor = actor or self.doc[start:end].text
             self.authors[noun.lemma_] = actor

@@ -1,32 +1,23 @@
-"""Reporting cues in a parsed text: who says, thinks or means to do what, read from the syntax."""
+"""What a reporting cue brings in: the clause that is said, thought or meant, as a token range."""
 
-import csv
-from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-import numpy as np
-from spacy.attrs import LEMMA
 from spacy.tokens import Doc, Token
 
+from workbench.cues import (
+    FINITE,
+    NOMINAL,
+    Cue,
+    cue_range,
+    owner,
+    phrase,
+    read_cues,
+    speakers,
+    trim,
+)
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-RELATIVE = frozenset({"who", "which", "that", "whom"})
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 NARRATORS = frozenset({"i", "we", "you"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-TIMES = frozenset({"DATE", "TIME"})
-TRIMMED = frozenset({"PUNCT", "SPACE"})
-
-
-class Cue(NamedTuple):
-    """A row of cues.csv: a word that brings in somebody's words or thoughts."""
-
-    lemma: str
-    pos: str
-    form: str
-    attitude: str
-    takes: frozenset[str]
 
 
 class Report(NamedTuple):
@@ -41,45 +32,6 @@ class Report(NamedTuple):
     outer: int = -1
     rest: tuple[int, int] = (0, 0)
     """The other part of a clause that the cue cuts in two."""
-
-
-@cache
-def read_cues() -> dict[tuple[str, str], Cue]:
-    """Return the cues of lexicon/cues.csv by lemma and part of speech (verb, noun, phrase)."""
-    source = files("workbench") / "lexicon" / "cues.csv"
-    with source.open(encoding="utf-8", newline="") as lines:
-        return {
-            (row["lemma"], row["pos"]): Cue(
-                row["lemma"],
-                row["pos"],
-                row["form"],
-                row["attitude"],
-                frozenset(row["takes"].split()),
-            )
-            for row in csv.DictReader(lines)
-        }
-
-
-def cue_tokens(doc: Doc) -> Iterator[tuple[Token, Cue]]:
-    """Yield each token that is a cue by its lemma and part of speech, in order."""
-    cues = read_cues()
-    strings = doc.vocab.strings
-    lemmas = np.array([strings[lemma] for lemma, _ in cues], dtype="uint64")
-    for place in np.flatnonzero(np.isin(doc.to_array(LEMMA), lemmas)):
-        token = doc[int(place)]
-        if token.dep_ == "amod":
-            continue
-        pos = token.pos_
-        if pos in ("VERB", "AUX"):
-            cue = cues.get((token.lemma_, "verb")) or cues.get((token.lemma_, "phrase"))
-        elif pos in ("NOUN", "PROPN"):
-            cue = cues.get((token.lemma_, "noun"))
-        else:
-            cue = None
-        if cue and "relay" in cue.takes and doc[max(token.i - 1, 0)].lower_ == "as":
-            cue = cues.get((token.lemma_, "phrase"), cue)
-        if cue:
-            yield token, cue
 
 
 def report(token: Token, cue: Cue) -> Report | None:
@@ -99,6 +51,8 @@ def _verb_report(token: Token, cue: Cue) -> Report | None:
     start, end = trim(token.doc, start, end)
     if start >= end or start <= token.i < end:
         return None
+    if "addressee" in cue.takes and start == last:
+        start = _past_name(token.doc, start, end)
     speaker, outer = speakers(token)
     if speaker is not None and speaker.lower_ in NARRATORS:
         return None
@@ -157,6 +111,15 @@ def _before(token: Token, cue: Cue) -> tuple[int, int] | None:
     if not any(doc[i].tag_ in FINITE and doc[i].dep_ != "relcl" for i in range(floor, end)):
         return None
     return start, end
+
+
+def _past_name(doc: Doc, start: int, end: int) -> int:
+    """Return where the content begins if a name, of who is told, has been read as its start."""
+    place = start
+    while place < end and doc[place].ent_type_ in ("ORG", "PERSON"):
+        place += 1
+    told = place > start and place < end and doc[place].pos_ in (*NOMINAL, "DET", "ADJ", "SCONJ")
+    return place if told and not doc[place].is_punct else start
 
 
 def _nearby(token: Token, end: int) -> Token | None:
@@ -219,6 +182,9 @@ def _beside(token: Token, cue: Cue) -> tuple[int, int]:
         return 0, 0
     if token.dep_ == "advcl" and any(child.lower_ == "as" for child in token.lefts):
         sentence = token.sent
+        first = token.left_edge.i
+        if first > sentence.start and token.doc[first - 1].text != ",":
+            return 0, 0
         lead = trim(token.doc, sentence.start, token.left_edge.i)
         tail = trim(token.doc, token.right_edge.i + 1, sentence.end)
         return max(lead, tail, key=lambda span: span[1] - span[0])
@@ -232,8 +198,11 @@ def _beside(token: Token, cue: Cue) -> tuple[int, int]:
 
 def _is_statement(clause: Token) -> bool:
     """Whether a complement is a clause of its own: with a subject, or a question word."""
+    first = clause.left_edge
+    if first.tag_ == "IN" and first.lower_ not in ("that", "whether", "if"):
+        return first.dep_ != "mark"
     if clause.tag_ in FINITE:
-        return True
+        return first.lower_ != "so"
     for child in clause.lefts:
         if child.tag_ in FINITE or child.dep_ in SUBJECTS or child.tag_ in ("WRB", "WP", "WDT"):
             return True
@@ -279,140 +248,14 @@ def _according_to(token: Token, cue: Cue) -> Report | None:
     phrase_end = phrase(source)[1]
     tail = trim(doc, phrase_end, sentence.end)
     lead = trim(doc, sentence.start, token.i)
-    start, end = lead if lead[1] - lead[0] >= 4 else tail
+    rest = (0, 0)
+    if lead[1] - lead[0] < 4 or sentence.root.i >= phrase_end:
+        (start, end), rest = tail, lead
+    else:
+        start, end = lead
     if end - start < 3:
         return None
-    return Report(start, end, source.i, token.i, token.i + 2, cue)
-
-
-def speakers(verb: Token) -> tuple[Token | None, Token | None]:
-    """Return whose words a verb brings in, and who passes them on, each by its head.
-
-    In "Im was quoted by the agency as saying", and in "the agency quoted Im as saying", Im speaks
-    and the agency passes it on; in "he said" nobody does.
-    """
-    relay = verb
-    if verb.dep_ in ("pcomp", "advcl", "xcomp") and verb.head.lower_ == "as":
-        relay = verb.head.head
-    cue = read_cues().get((relay.lemma_, "verb"))
-    if cue is None or "relay" not in cue.takes:
-        return subject(verb), None
-    parts = {child.dep_: child for child in relay.children}
-    if "nsubjpass" in parts:
-        agent = parts.get("agent")
-        by = next(agent.rights, None) if agent is not None else None
-        return _antecedent(parts["nsubjpass"], relay), by
-    if relay is not verb and "dobj" in parts:
-        return parts["dobj"], subject(relay)
-    return subject(verb), None
-
-
-def subject(verb: Token, steps: int = 6) -> Token | None:
-    """Return the head of the words for who does what `verb` says, climbing to the main clause."""
-    passive = None
-    for child in verb.children:
-        dep = child.dep_
-        if dep == "nsubj" and child.ent_type_ not in TIMES:
-            return _antecedent(child, verb)
-        if dep == "agent":
-            return next(child.rights, None)
-        if dep in ("nsubjpass", "auxpass"):
-            passive = child
-    if passive is not None or steps == 0:
-        return None
-    head = verb.head
-    if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep", "pcomp"):
-        above = head.head if verb.dep_ == "pcomp" else head
-        if above.pos_ in ("VERB", "AUX"):
-            passive = next((child for child in above.lefts if child.dep_ == "nsubjpass"), None)
-            if passive is not None and verb.dep_ != "conj":
-                return _antecedent(passive, above)
-            return subject(above, steps - 1)
-    if verb.dep_ in ("acl", "relcl"):
-        if (head.lemma_, "noun") in read_cues():
-            return owner(head, steps - 1) or head
-        return head
-    return None
-
-
-def _antecedent(token: Token, verb: Token) -> Token:
-    """Return the noun a relative pronoun stands for, or the token itself."""
-    if token.lower_ not in RELATIVE:
-        return token
-    for _ in range(4):
-        if verb.dep_ == "relcl":
-            return verb.head
-        if verb.head is verb or verb.dep_ == "ROOT":
-            break
-        verb = verb.head
-    return token
-
-
-def owner(noun: Token, steps: int = 6) -> Token | None:
-    """Return whose `noun` it is: a possessive, "of", "by" or "from" someone, or who makes it."""
-    for child in noun.children:
-        if child.dep_ == "poss":
-            return child
-    for child in noun.rights:
-        if child.dep_ == "prep" and child.lower_ in ("of", "by", "from", "among"):
-            return next((part for part in child.rights if part.pos_ in NOMINAL), None)
-    if noun.dep_ in ("dobj", "pobj", "attr"):
-        verb = noun.head
-        if noun.dep_ == "pobj":
-            verb = verb.head
-        if verb.pos_ in ("VERB", "AUX"):
-            found = subject(verb, steps - 1)
-            return found if found is not noun else None
-    return None
-
-
-def cue_range(token: Token) -> tuple[int, int]:
-    """Return the token range of a verb cue with its auxiliaries and negation."""
-    first = token.i
-    for child in token.lefts:
-        if child.dep_ in ("aux", "auxpass", "neg"):
-            first = min(first, child.i)
-    return (first, token.i + 1) if token.i - first <= 4 else (token.i, token.i + 1)
-
-
-def is_negated(token: Token) -> bool:
-    """Whether a cue is negated: did not say, never claimed."""
-    return any(child.dep_ == "neg" or child.lower_ == "never" for child in token.lefts)
-
-
-def phrase(head: Token) -> tuple[int, int]:
-    """Return the token range of a noun phrase up to its first comma, relative clause or quote.
-
-    A name set beside a role is kept: the union's president, Ola Berg.
-    """
-    start, end = head.left_edge.i, head.right_edge.i + 1
-    doc = head.doc
-    for place in range(head.i - 1, start - 1, -1):
-        if doc[place].text in '",“”' or doc[place].is_space:
-            start = place + 1
-            break
-    for place in range(head.i + 1, end):
-        token = doc[place]
-        if token.text in ',“”"():;—–-' or token.is_space or token.dep_ == "relcl":
-            end = min(place, token.left_edge.i if token.left_edge.i > head.i else place)
-            break
-        if token.dep_ == "acl" or token.lower_ in ("who", "which"):
-            end = place
-            break
-    while start < head.i and (doc[start].pos_ in TRIMMED or doc[start].dep_ in ("cc", "advmod")):
-        start += 1
-    if end - 1 > head.i and doc[end - 1].tag_ == "POS":
-        end -= 1
-    return start, max(end, head.i + 1)
-
-
-def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """Return the range without punctuation at its ends, quotation marks apart."""
-    while start < end and doc[start].pos_ in TRIMMED and not doc[start].is_quote:
-        start += 1
-    while end > start and doc[end - 1].pos_ in TRIMMED and not doc[end - 1].is_quote:
-        end -= 1
-    return start, end
+    return Report(start, end, source.i, token.i, token.i + 2, cue, -1, rest)
 
 
 def index(token: Token | None) -> int:
