@@ -65,7 +65,7 @@ def test_fewer_rows_than_strata_are_still_drawn():
 def test_sample_leaves_out_what_was_corrected(corpus, tmp_path):
     file = tmp_path / "corrections.csv"
     correct(corpus, "stances", [1], field="stance", value="friendly", path=file)
-    now = revise(corpus, corrections=file)
+    now = revise(corpus, actors=tmp_path / "actors.csv", corrections=file)
     assert sorted(sample(now).index) == [0, 2, 3, 4]
 
 

@@ -21,7 +21,8 @@ def path(tmp_path):
 @pytest.fixture
 def revised(path):
     """A corpus revised by the file as it now stands."""
-    return lambda corpus: revise(corpus, corrections=path)
+    actors = path.with_name("actors.csv")
+    return lambda corpus: revise(corpus, actors=actors, corrections=path)
 
 
 def row(table, **wanted):

@@ -48,3 +48,21 @@ def test_a_corpus_and_its_parts_are_worked_on_at_one_desk(monkeypatch, tmp_path)
     assert desk_of(corpus) is desk
     assert desk_of(small_corpus()) is not desk
     assert desk.part(part.articles).stances["source"].tolist() == ["United States"]
+
+
+def test_list_of_actors_takes_effect_at_the_next_refresh(path):
+    desk = Desk(small_corpus(), path=path)
+    desk.correct([Change("stances", [1], "stance", "friendly")])
+    path.with_name("actors.csv").write_text("do,name,actor\nrename,Georgia,Sakartvelo\n")
+    desk.refresh()
+    assert "Georgia" not in set(desk.corpus.mentions["actor"])
+    assert desk.corpus.stances.loc[1, ["source", "stance"]].tolist() == ["Sakartvelo", "friendly"]
+    assert desk.problems == []
+
+
+def test_file_that_cannot_be_used_is_named_and_the_rest_goes_on(path):
+    desk = Desk(small_corpus(), path=path)
+    path.with_name("actors.csv").write_text("do,name,actor\nbefriend,Georgia,x\n")
+    desk.correct([Change("stances", [1], "stance", "none")])
+    assert len(desk.corpus.stances) == 4
+    assert "line 2: 'do' must be one of" in desk.problems[0]

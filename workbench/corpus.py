@@ -19,6 +19,7 @@ from tqdm.auto import tqdm
 
 from workbench import store as kept
 from workbench import tables
+from workbench.actor_list import ActorListError, apply_actor_list, read_actor_list
 from workbench.actors import mentions
 from workbench.corrections import read_corrections
 from workbench.folders import data_folder
@@ -86,16 +87,27 @@ def annotate(
     return revise(Corpus(articles=articles, **found, pipeline=key))
 
 
-def revise(corpus: Corpus, *, corrections: str | Path | None = None) -> Corpus:
-    """Return the whole corpus as the analyst's `data/corrections.csv` now has it.
+def revise(
+    corpus: Corpus, *, actors: str | Path | None = None, corrections: str | Path | None = None
+) -> Corpus:
+    """Return the whole corpus as the analyst's list of actors and her corrections now have it.
 
-    Nothing is annotated again. What cannot be used in the file is named in a warning.
+    These are `actors.csv` and `corrections.csv` of the data folder, unless told. Nothing is
+    annotated again. What cannot be used in either file is named in a warning.
     """
     annotated = corpus.annotated or corpus
+    names = ("mentions", "quotes", "stances")
+    found = [getattr(annotated, name) for name in names]
+    try:
+        listed = read_actor_list(actors or data_folder() / "actors.csv")
+        found = apply_actor_list(annotated.sentences, *found, listed)
+    except ActorListError as error:
+        warnings.warn(f"{error}. The list of actors is not applied.", stacklevel=3)
     known = read_corrections(corrections)
     for problem in known.attrs["problems"]:
         warnings.warn(problem, stacklevel=3)
-    return apply_corrections(replace(annotated, annotated=annotated), known)
+    listed = dict(zip(names, found, strict=True))
+    return apply_corrections(replace(annotated, **listed, annotated=annotated), known)
 
 
 def fingerprint(pipeline: Language) -> str:

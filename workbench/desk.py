@@ -1,5 +1,6 @@
 """What the panels of a session share: the corpus as it is now revised, and what was chosen last."""
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -32,7 +33,8 @@ class Desk(traitlets.HasTraits):
 
     `corpus` is the whole corpus with the analyst's files as they now are: whoever changes them
     here, or in another notebook before `refresh`, changes it for all panels. `choice` is the part
-    of a panel's view that it shares (`SHARED`).
+    of a panel's view that it shares (`SHARED`). `problems` says what could not be used in the
+    files when they were last read.
     """
 
     corpus = traitlets.Any()
@@ -41,6 +43,8 @@ class Desk(traitlets.HasTraits):
     def __init__(self, corpus: Corpus, *, path: str | Path | None = None) -> None:
         super().__init__(corpus=corpus)
         self.path = Path(path or corrections.corrections_file())
+        self.actors = self.path.with_name("actors.csv")
+        self.problems: list[str] = []
         self.done: list[list[str]] = []
         self._seen = self._state()
 
@@ -69,9 +73,14 @@ class Desk(traitlets.HasTraits):
     def refresh(self) -> None:
         """Revise the corpus if the analyst's files have changed since, here or elsewhere."""
         state = self._state()
-        if state != self._seen:
-            self.corpus = revise(self.corpus, corrections=self.path)
-            self._seen = state
+        if state == self._seen:
+            return
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            revised = revise(self.corpus, actors=self.actors, corrections=self.path)
+        self.problems = [str(warning.message) for warning in caught]
+        self._seen = state
+        self.corpus = revised
 
     def part(self, articles: pd.DataFrame) -> Corpus:
         """Return the corpus of these articles only, as it is now revised."""
@@ -84,12 +93,10 @@ class Desk(traitlets.HasTraits):
         }
         return replace(self.corpus, **tables)
 
-    def _state(self) -> tuple:
-        try:
-            found = self.path.stat()
-        except OSError:
-            return ()
-        return found.st_mtime_ns, found.st_size
+    def _state(self) -> list[tuple[int, int]]:
+        """What tells whether a file has changed."""
+        found = [path.stat() for path in (self.actors, self.path) if path.exists()]
+        return [(one.st_mtime_ns, one.st_size) for one in found]
 
 
 def desk_of(corpus: Corpus) -> Desk:
