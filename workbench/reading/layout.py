@@ -31,7 +31,8 @@ _FIELD = re.compile(
     r"(?i:(?P<title>title|headline)|(?P<outlet>source|outlet|publication|publisher)|(?P<url>url|link))"
     r"\s*:\s*(?P<value>\S.{1,300})"
 )
-_PLACE = r"[A-Z][A-Za-zÀ-ÿ.'’-]*(?:[ /-][A-Z][A-Za-zÀ-ÿ.'’-]*){0,3}"
+_NAME = r"[A-Z][A-Za-zÀ-ÿ.'’]{0,24}"
+_PLACE = rf"{_NAME}(?:[ /-]{_NAME}){{0,3}}"
 _DASH = r"(?:--+|[–—-])"
 _AGENCY = r"(?:\((?P<agency>[A-Z][\w .&/-]{1,40})\)|/(?P<slashed>[A-Z][\w .&-]{1,40})/)\.?"
 _DATELINE = re.compile(
