@@ -1,5 +1,6 @@
 """What the reading rooms tell of dates, of the layout of a dispatch, and of copies."""
 
+import time
 from datetime import date
 
 import pytest
@@ -172,3 +173,10 @@ def test_find_columns_prefers_what_is_told_and_the_first_usual_name():
         "url": ["Link"],
     }
     assert find_columns(header, {})["text"] == ["text", "Body"]
+
+
+@pytest.mark.parametrize("raw", ["Aa-" * 50_000, "AB " * 50_000, "x\n" * 50_000])
+def test_no_text_makes_a_pattern_run_away(raw):
+    start = time.perf_counter()
+    lay_out(raw)
+    assert time.perf_counter() - start < 10
