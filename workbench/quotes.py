@@ -97,7 +97,10 @@ def _drafts(doc: Doc) -> list[Draft]:
             reports[token.i] = found
     drafts: list[Draft] = []
     taken: set[int] = set()
+    covered = _within(quoted, [(found.start, found.end) for found in reports.values()])
     for number in range(len(quoted)):
+        if number in covered and quoted[number].end - quoted[number].start < 5:
+            continue
         draft = attribute(doc, quoted, number, cued, reports)
         if draft is not None:
             drafts.append(draft)
@@ -108,7 +111,7 @@ def _drafts(doc: Doc) -> list[Draft]:
     drafts += _indirect(said, quoted, starts, taken)
     sources = [found for found in reports.values() if found.cue.pos == "phrase"]
     drafts += _indirect(_not_passed_on(doc, sources, drafts), quoted, starts, taken)
-    taken.update(_within(starts, drafts))
+    taken.update(_within(quoted, [(draft.start, draft.end) for draft in drafts]))
     for number in range(len(quoted)):
         if number not in taken:
             draft = long_fragment(doc, quoted, number, cued)
@@ -140,16 +143,16 @@ def _inside(quoted: list[Quoted], starts: list[int], place: int) -> bool:
     return last >= 0 and place < quoted[last].end
 
 
-def _within(starts: list[int], drafts: list[Draft]) -> set[int]:
-    """Return the numbers of the stretches that stand in a quotation."""
+def _within(quoted: list[Quoted], spans: list[tuple[int, int]]) -> set[int]:
+    """Return the numbers of the stretches that stand in one of the spans."""
     found: set[int] = set()
-    spans = sorted((draft.start, draft.end) for draft in drafts)
+    spans = sorted(spans)
     reach = place = 0
-    for number, start in enumerate(starts):
-        while place < len(spans) and spans[place][0] <= start:
+    for number, stretch in enumerate(quoted):
+        while place < len(spans) and spans[place][0] <= stretch.start:
             reach = max(reach, spans[place][1])
             place += 1
-        if start < reach:
+        if stretch.end <= reach:
             found.add(number)
     return found
 

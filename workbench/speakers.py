@@ -75,7 +75,8 @@ class Speakers:
         start, end = cues.phrase(token)
         actor = ""
         if not any(child.dep_ == "conj" for child in token.rights):
-            actor = self.actors.get(head) or self.actors.get(end - 1)
+            named = self.actors.get(end - 1)
+            actor = self.actors.get(head) or (named if named in self.persons else "")
             actor = actor or self._described(token, start, end)
         speaker = Speaker(start, end, actor or self.doc[start:end].text, head)
         if speaks:
@@ -112,7 +113,7 @@ class Speakers:
             if author:
                 return author
         inside = list(dict.fromkeys(self.actors[i] for i in range(start, end) if i in self.actors))
-        definite = self.doc[start].lower_ in ("the", "this", "that")
+        definite = start < token.i and self.doc[start].lower_ not in ("a", "an", "one", "another")
         if role is not None and role.role == "person" and definite and token.tag_ == "NN":
             person = self._person(token.i, inside, role.gender)
             if person:
