@@ -14,7 +14,7 @@ import pandas as pd
 
 from workbench import ledger
 from workbench.corpus import Corpus
-from workbench.corrections import row_key
+from workbench.corrections import row_keys
 from workbench.folders import data_folder
 
 STRATA = {"mentions": ["via"], "quotes": ["kind"], "stances": ["stance", "voice"]}
@@ -80,7 +80,7 @@ def judge(
     if verdict not in VERDICTS:
         raise ValueError(f"`verdict` must be one of {', '.join(VERDICTS)}; not {verdict!r}.")
     found = getattr(corpus, table).loc[row]
-    line = row_key(corpus, table, found)
+    (line,) = row_keys(corpus, table, [row])
     line["stratum"] = ", ".join(found[STRATA[table]])
     line |= {"pipeline": corpus.pipeline, "verdict": verdict, "stance": found.get("stance", "")}
     (id_,) = ledger.append(Path(path or audit_file()), COLUMNS, [line])
@@ -93,9 +93,9 @@ def judged_before(
     """Return the verdict on each of the rows (of that table), "" where there is none."""
     known = {tuple(row[:-1]): row[-1] for row in judged[[*KEY, "verdict"]].itertuples(index=False)}
     found = []
-    for label in rows.index:
-        key = row_key(corpus, table, rows.loc[label])
-        key["stance"] = rows.loc[label].get("stance", "")
+    stances = rows.get("stance", pd.Series("", index=rows.index))
+    for key, stance in zip(row_keys(corpus, table, rows.index), stances, strict=True):
+        key = key | {"stance": stance}
         found.append(known.get(tuple(key.get(name, "") for name in KEY), ""))
     return pd.Series(found, index=rows.index, dtype="str")
 

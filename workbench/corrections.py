@@ -7,7 +7,7 @@ new annotation, an edited list of actors or a moved file, or is known not to fit
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ FIELDS = {
     "stances": ["stance", "source", "target"],
 }
 STANCES = ("friendly", "hostile", "none")
+ACTORS = {"mentions": ["actor"], "quotes": ["speaker"], "stances": ["source", "target"]}
 WORDS = {"mentions": "text", "quotes": "content", "stances": "cue"}
 LONGEST = 300  # characters of a sentence or quotation that are written down to be read
 
@@ -82,10 +83,11 @@ def correct(
     if missing:
         raise KeyError(f"the {table} table has no row {missing[0]!r}; give labels of its index.")
     written = [
-        row_key(corpus, table, found.loc[row]) | {"field": field, "value": value} for row in rows
+        key | {"field": field, "old": str(old), "value": value}
+        for key, old in zip(
+            row_keys(corpus, table, rows), found.loc[list(rows), field], strict=True
+        )
     ]
-    for line, row in zip(written, rows, strict=True):
-        line["old"] = str(found.loc[row, field])
     return ledger.append(Path(path or corrections_file()), COLUMNS, written, reason=reason)
 
 
@@ -138,54 +140,65 @@ def occurrence(words: str, sentence: str, at: int) -> int:
     return 1 + sentence.count(words, 0, at) if words else 1
 
 
-def row_key(corpus: "Corpus", table: str, row: pd.Series) -> dict[str, str]:
-    """Return the columns of a correction by which a row of the table is found again."""
-    if earlier := _earlier_key(corpus, table, row):
-        return earlier
-    sentences = corpus.sentences[corpus.sentences["article_id"] == row["article_id"]]
-    keys = sentence_keys(sentences)
-    here = sentences[sentences["sentence"] == row["sentence"]].iloc[0]
+def row_keys(corpus: "Corpus", table: str, labels: Sequence) -> list[dict[str, str]]:
+    """Return the columns of a correction by which each row of the table is found again."""
+    found = getattr(corpus, table).loc[list(labels)].to_dict("records")
+    ids = {row["article_id"] for row in found}
+    sentences = corpus.sentences[corpus.sentences["article_id"].isin(ids)]
+    here = sentences.assign(key=sentence_keys(sentences)).to_dict("records")
+    places = {(row["article_id"], row["sentence"]): row for row in here}
+    names = _as_annotated(corpus, ids)
+    earlier = _earlier_keys(corpus, table)
+    keys = []
+    for row in found:
+        made = (earlier[id_] for id_ in str(row.get("corrections") or "").split() if id_ in earlier)
+        sentence = places[row["article_id"], row["sentence"]]
+        keys.append(next(made, None) or _row_key(table, row, sentence, names))
+    return keys
+
+
+def _row_key(table: str, row: dict, sentence: dict, names: dict) -> dict[str, str]:
     words = str(row[WORDS[table]])
-    nth = 1 if table == "stances" else occurrence(words, here["text"], row["start"] - here["start"])
+    nth = 1
+    if table != "stances":
+        nth = occurrence(words, sentence["text"], row["start"] - sentence["start"])
     key = {
         "table": table,
         "article_id": row["article_id"],
         "words": brief(words),
         "nth": str(nth),
-        "sentence": brief(here["text"]),
-        "sentence_key": keys[here.name],
+        "sentence": brief(sentence["text"]),
+        "sentence_key": sentence["key"],
     }
-    for name in {"mentions": ["actor"], "quotes": ["speaker"], "stances": ["source", "target"]}[
-        table
-    ]:
-        key[name] = as_annotated(corpus, row["article_id"], row[name])
+    for name in ACTORS[table]:
+        key[name] = names.get((row["article_id"], row[name]), row[name])
     if table == "stances":
         key |= {name: str(row[name]) for name in ("mode", "voice", "speaker")}
     return key
 
 
-def _earlier_key(corpus: "Corpus", table: str, row: pd.Series) -> dict[str, str] | None:
-    """The key of the correction that has made the row what it is, if one has."""
-    ids = str(row.get("corrections") or "").split()
-    known = corpus.corrections
-    if not ids or known is None:
-        return None
-    found = known[known["id"].isin(ids) & (known["table"] == table)]
-    if found.empty:
-        return None
-    return found.iloc[0][[c for c in COLUMNS if c not in ("field", "old", "value")]].to_dict()
+def _earlier_keys(corpus: "Corpus", table: str) -> dict[str, dict[str, str]]:
+    """The keys of the corrections of this table that are in force, by their ids."""
+    if corpus.corrections is None:
+        return {}
+    known = corpus.corrections[corpus.corrections["table"] == table]
+    names = [name for name in COLUMNS if name not in ("field", "old", "value")]
+    return dict(zip(known["id"], known[names].to_dict("records"), strict=True))
 
 
-def as_annotated(corpus: "Corpus", article_id: str, name: str) -> str:
-    """What the annotation called the actor, before the analyst's list of actors did."""
-    before = corpus.annotated
-    if before is None:
-        return name
-    now = corpus.mentions
-    now = now[(now["article_id"] == article_id) & (now["actor"] == name)]
-    was = before.mentions[before.mentions["article_id"] == article_id]
-    names = was.merge(now[["start", "end"]], on=["start", "end"])["actor"].unique()
-    return names[0] if len(names) == 1 else name
+def _as_annotated(corpus: "Corpus", articles: Collection[str]) -> dict[tuple[str, str], str]:
+    """What the annotation called an actor of an article, before her list of actors did."""
+    if corpus.annotated is None:
+        return {}
+    place = ["article_id", "start", "end"]
+    was, now = (
+        one.mentions.loc[one.mentions["article_id"].isin(articles), [*place, "actor"]]
+        for one in (corpus.annotated, corpus)
+    )
+    both = was.merge(now, on=place, suffixes=("_was", ""))
+    both = both[["article_id", "actor", "actor_was"]].drop_duplicates()
+    both = both[~both.duplicated(["article_id", "actor"], keep=False)]
+    return {(row.article_id, row.actor): row.actor_was for row in both.itertuples()}
 
 
 def _what_is_wrong(row: Mapping[str, object], *, new: bool = False) -> str:
