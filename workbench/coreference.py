@@ -136,7 +136,10 @@ def _persons(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) ->
     full: dict[str, Found] = {}
     named: dict[frozenset[str], str] = {}
     short: dict[Parts, list[str]] = defaultdict(list)
+    people = {one.actor for one in found if one.kind == "person" and one.via == "tagger"}
     for n, one in enumerate(found):
+        if one.kind == "organisation" and one.via == "tagger" and one.actor in people:
+            one = found[n] = one._replace(kind="person")
         if one.kind != "person" or one.via == "surname":
             continue
         words = parts(doc[one.start : one.end].text)
@@ -183,6 +186,8 @@ def _short_names(doc, keys, found, full, short, lexicon) -> list[Found]:
     covered = {i for one in found for i in range(one.start, one.end)}
     result = []
     for one in found:
+        if one.kind == "organisation" and one.via == "tagger" and parts(one.actor) in short:
+            one = one._replace(kind="person")
         if one.kind == "person" and (one.via in ("tagger", "surname")):
             words = parts(doc[one.start : one.end].text)
             owners = short.get(words, ()) if len(words) < 3 else ()

@@ -30,6 +30,10 @@ def stands(doc: Doc, start: int, end: int, alias: Alias, lexicon: Lexicon) -> bo
     """Whether an alias names its actor here: a city that acts, "US" but not US for "us"."""
     if alias.needs in ("capital", "seat"):
         return acts(doc[end - 1], alias, lexicon)
+    if alias.via == "alias" and alias.actor.kind == "person" and end < len(doc):
+        after = doc[end]
+        if after.ent_iob_ == "I" and after.ent_type_ == "PERSON" and after.tag_ == "NNP":
+            return not (after.is_alpha and after.text.istitle())
     if end == start + 1:
         word = doc[start]
         if alias.via == "surname" and _is_part_of_a_name(word, lexicon):

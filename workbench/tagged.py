@@ -1,5 +1,6 @@
 """Persons and organisations that only the tagger, a title or a telling word shows."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
@@ -31,17 +32,74 @@ def add_tagged(doc: Doc, keys: list[str], known: list[Found], lexicon: Lexicon) 
 
 
 def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
+    labels = _labels(doc)
     for ent in doc.ents:
         if ent.label_ == "PERSON":
-            span = _person(ent, lexicon)
-            if span is not None:
-                yield span, "person"
+            span, kind = _person(ent, lexicon), "person"
         elif ent.label_ == "ORG":
-            span = _organisation(ent, lexicon)
-            if span is not None:
-                yield span, "organisation"
+            span, kind = _organisation(ent, lexicon), "organisation"
+        else:
+            continue
+        if span is None:
+            continue
+        if kind == "person" or not _is_body(span, lexicon):
+            label = labels[span.text].most_common(1)
+            if label and label[0][0] not in ("PERSON", "ORG"):
+                continue
+            if kind == "organisation" and label and label[0][0] == "PERSON":
+                kind = "person"
+            full = len(span) > 1 and kind == "person"
+            if _is_place(span) or not (full or _acts(span, kind, lexicon)):
+                continue
+        yield span, kind
     yield from _titled(doc, keys, lexicon)
     yield from _headed(doc, keys, lexicon)
+
+
+def _labels(doc: Doc) -> dict[str, Counter]:
+    """How often the tagger gives each label to the same words in the document."""
+    labels: dict[str, Counter] = defaultdict(Counter)
+    for ent in doc.ents:
+        start, end = _stripped(doc, ent.start, ent.end)
+        labels[doc[start:end].text][ent.label_] += 1
+    return labels
+
+
+def _is_place(span: Span) -> bool:
+    """Whether a name stands where places stand: after in, at or near."""
+    root = span.root
+    return root.dep_ == "pobj" and root.head.lower_ in (
+        "in",
+        "at",
+        "near",
+        "outside",
+        "across",
+        "around",
+        "into",
+    )
+
+
+def _is_body(span: Span, lexicon: Lexicon) -> bool:
+    """Whether a name says itself that it is a body's: it holds Ministry, Party, University."""
+    words = lexicon.words["organisation words"] | lexicon.words["organisation nouns"]
+    return len(span) > 1 and any(word.text in words for word in span)
+
+
+def _acts(span: Span, kind: str, lexicon: Lexicon) -> bool:
+    """Whether a doubtful name does something, has something, or is spoken of as one who says."""
+    root = span.root
+    if root.dep_ in ("nsubj", "poss", "agent"):
+        return True
+    if root.dep_ == "pobj" and root.head.lower_ in ("by", "to", "with", "against"):
+        return root.head.lower_ != "to" or root.head.head.lower_ == "according"
+    if root.dep_ == "nsubjpass" or root.dep_ == "conj":
+        return len(span) > 1 or root.head.ent_type_ in ("ORG", "PERSON")
+    before = span[0].nbor(-1).lower_ if span[0].i else ""
+    if kind == "person":
+        return before in lexicon.words["title words"]
+    return root.dep_ in ("appos", "dobj") and (
+        len(span) > 1 or sum(c.isupper() for c in span.text) > 1
+    )
 
 
 def _spelled(span: Span) -> str:
@@ -97,6 +155,14 @@ def _person(ent: Span, lexicon: Lexicon) -> Span | None:
         and before.text.isalpha()
     ):
         start -= 1
+    if (
+        end - start > 2
+        and start
+        and doc[start - 1].lower_ in ("of", "for", "and")
+        and doc[start].text[:1].isupper()
+        and doc[start + 1].text[:1].isalpha()
+    ):
+        start += 1
     words = doc[start:end]
     unlikely = lexicon.words["not organisations"]
     if not 0 < end - start <= 6 or not any(word.tag_ in ("NNP", "NNPS") for word in words):
@@ -110,6 +176,8 @@ def _person(ent: Span, lexicon: Lexicon) -> Span | None:
         if word.lower_ in unlikely and (end - start == 1 or word.i > start):
             return None
     if end - start == 1 and (words[0].text.isupper() or len(words[0]) < 3):
+        return None
+    if words[-1].text in lexicon.words["organisation words"] and words[-1].text not in particles:
         return None
     return words
 
@@ -140,7 +208,7 @@ def _organisation(ent: Span, lexicon: Lexicon) -> Span | None:
     ):
         return None
     if end - start == 1 and (
-        len(first) < 2
+        len(first) < (3 if first.text.isupper() else 2)
         or first.tag_ not in ("NNP", "NNPS")
         or first.lower_ in lexicon.words["title words"]
         or first.text in lexicon.words["organisation words"]
