@@ -18,6 +18,7 @@ SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
 }
+ERROR = ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']"
 BROWSER_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -80,12 +81,15 @@ def open_notebook(page, address: str, path: str, *, run: bool = True) -> None:
 
 
 def run_all(page) -> None:
-    """Run all cells by the menu and wait until each has its number."""
+    """Run all cells by the menu and wait until each has its number; raise where one fails."""
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     page.wait_for_function(
-        "() => { const ps = [...document.querySelectorAll("
-        "'.jp-CodeCell:not(.jp-mod-noOutputs-x) .jp-InputArea-prompt')];"
-        " return ps.length > 1 && ps.slice(0, -1).every((p) => /\\[\\d+\\]/.test(p.textContent)) }",
-        timeout=120_000,
+        "(error) => { const cells = [...document.querySelectorAll('.jp-CodeCell')]"
+        ".map((cell) => cell.querySelector('.jp-InputArea-prompt').textContent);"
+        " return document.querySelector(error) || cells.every((p) => /\\[\\d+\\]/.test(p)) }",
+        arg=ERROR,
+        timeout=180_000,
     )
+    if page.locator(ERROR).count():
+        raise RuntimeError(page.locator(ERROR).first.inner_text())

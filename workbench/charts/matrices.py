@@ -65,6 +65,7 @@ def cooccurrence_matrix(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 12) 
             va="center_baseline",
             color="white" if depth > 0.5 else INK,
             fontsize=_fit(cell, 3),
+            in_layout=False,  # stands inside its cell
         )
         drawn.add((x, y))
         words = (
@@ -166,6 +167,7 @@ def _stance_cell(
     large = cell[1] > 26
     middle = {"textcoords": "offset points", "ha": "center", "va": "center"}
     middle["color"] = readable(field) if clear else side
+    middle |= {"in_layout": False, "annotation_clip": False}  # inside its cell: a third quicker
     size = _fit(cell, 4, most=11.5 if large else 9.5)
     up, down = (4.6, -7) if large else (4.8, -5)
     words = signed(row["balance"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import ClassVar
@@ -45,7 +45,7 @@ class Panel(widgets.VBox):
         self.result = pd.DataFrame()
         self.picture = Picture()
         self._message, self._count, self._sentences, self._rows = (widgets.HTML() for _ in "1234")
-        self._still = None
+        self._still = self._read_from = None
         days = corpus.articles["date"].dropna()
         self.controls = {
             "show": choice("Show", self.shows),
@@ -86,11 +86,11 @@ class Panel(widgets.VBox):
     @property
     def whole(self) -> Corpus:
         """The corpus before any filter, read by country if that is asked for."""
-        return self._countries if self.value("by_country") else self.corpus
-
-    @cached_property
-    def _countries(self) -> Corpus:
-        return by_country(self.corpus)
+        if not self.value("by_country"):
+            return self.corpus
+        if self._read_from is not self.corpus:  # a corrected corpus is another one
+            self._read_from, self._countries = self.corpus, by_country(self.corpus)
+        return self._countries
 
     def value(self, name: str) -> object:
         """What the control of that name is set to."""
