@@ -1,0 +1,213 @@
+"""Who is named or meant: one sentence a case, with the actors that it should give."""
+
+import pytest
+from spacy.tokens import DocBin
+
+from workbench import actors
+
+
+def named(nlp, text):
+    """The words and the actors of `text`, in order."""
+    return [(one.span.text, one.actor) for one in actors.mentions(nlp(text))]
+
+
+@pytest.mark.parametrize("words", ["US", "U.S.", "United States", "America", "White House"])
+def test_one_country_has_one_name(nlp, words):
+    assert (words, "United States") in named(nlp, f"The {words} has warned Iran about the ships.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Georgia's parliament in Tbilisi passed a law.", "Georgia"),
+        ("Turkey and Jordan closed the border.", "Turkey"),
+        ("Chad expelled the ambassador.", "Chad"),
+        ("Niger told the troops to leave.", "Niger"),
+        ("Nigeria told the troops to leave.", "Nigeria"),
+        ("Guinea-Bissau held a vote.", "Guinea-Bissau"),
+        ("Equatorial Guinea held a vote.", "Equatorial Guinea"),
+        ("Fighting in Congo has displaced thousands.", "Democratic Republic of the Congo"),
+        ("Congo-Brazzaville held a vote.", "Republic of the Congo"),
+        ("The Dominican government closed the border.", "Dominican Republic"),
+        ("Dominica rebuilt after the storm.", "Dominica"),
+        ("Macedonia changed its name.", "North Macedonia"),
+        ("The Ivorian army was sent north.", "Ivory Coast"),
+        ("Türkiye sent drones.", "Turkey"),
+        ("SOUTH KOREA WARNS OF WAR", "South Korea"),
+        ("South\u00a0Korea warned of war.", "South Korea"),
+    ],
+)  # fmt: skip
+def test_a_country_is_found_under_its_name(nlp, text, expected):
+    assert expected in [actor for _, actor in named(nlp, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("He studied at Georgia Tech.", "Georgia"),
+        ("Georgia's governor spoke in Atlanta on Monday.", "Georgia"),
+        ("The wall in New Mexico is finished.", "Mexico"),
+        ("Paris Hilton came to the party.", "France"),
+        ("The Washington Post published the letter.", "United States"),
+        ("George Washington crossed the river.", "United States"),
+        ("Please tell us what you saw.", "United States"),
+        ("PLEASE TELL US WHAT YOU SAW TODAY", "United States"),
+        ("They may leave in May.", "Theresa May"),
+        ("The Gulf of Guinea is full of pirates.", "Guinea"),
+        ("She ate turkey on Thursday.", "Turkey"),
+        ("Chad Smith played the drums.", "Chad"),
+        ("Michael Jordan won the game.", "Jordan"),
+        ("The Indian Ocean is warm.", "India"),
+    ],
+)
+def test_what_only_looks_like_an_actor_is_none(nlp, text, wrong):
+    assert wrong not in [actor for _, actor in named(nlp, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moscow accused the ministers of lying.",
+        "The ministers accused Moscow of lying.",
+        "They denounced Moscow's threats.",
+        "Relations between Moscow and Tehran have improved.",
+        "The ministers agreed on sanctions against Moscow.",
+        "The reform was rejected by Moscow.",
+    ],
+)
+def test_a_capital_that_acts_is_its_government(nlp, text):
+    assert ("Moscow", "Russia") in named(nlp, text)
+    via = [one.via for one in actors.mentions(nlp(text)) if one.actor == "Russia"]
+    assert via == ["capital"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministers met in Moscow.",
+        "They opened an office in Moscow.",
+        "He flew to Moscow on Monday.",
+        "She was born near Moscow.",
+        "Moscow's airport was closed.",
+    ],
+)
+def test_a_capital_where_somebody_meets_is_a_place(nlp, text):
+    assert "Russia" not in [actor for _, actor in named(nlp, text)]
+
+
+def test_a_surname_leads_back_to_the_full_name(nlp):
+    text = "Ursula Brandt, a senator, spoke first. Later Brandt left the room."
+    assert named(nlp, text) == [("Ursula Brandt",) * 2, ("Brandt", "Ursula Brandt")]
+
+
+@pytest.mark.parametrize("words", ["Fumio Kishida", "Kishida Fumio", "Kishida"])
+def test_both_orders_and_the_surname_are_one_person(nlp, words):
+    text = f"Japanese Prime Minister {words} spoke in the afternoon."
+    assert (words, "Fumio Kishida") in named(nlp, text)
+
+
+def test_a_part_of_a_korean_name_leads_back_to_it(nlp):
+    text = "North Korean Deputy Foreign Minister Ra Tong Sik spoke. Tong Sik was angry, KCNA said."
+    found = actors.mentions(nlp(text))
+    persons = [(one.span.text, one.actor, one.country) for one in found if one.kind == "person"]
+    assert persons == [
+        ("Ra Tong Sik", "Ra Tong Sik", "North Korea"),
+        ("Tong Sik", "Ra Tong Sik", "North Korea"),
+    ]
+
+
+def test_an_acronym_means_what_the_text_says_it_means(nlp):
+    text = "The Harbour Safety Agency (HSA) met. The HSA closed the port."
+    assert named(nlp, text) == [
+        ("Harbour Safety Agency", "Harbour Safety Agency"),
+        ("HSA", "Harbour Safety Agency"),
+        ("HSA", "Harbour Safety Agency"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        ("NATO met on Monday. The Alliance will send ships.", "Alliance", "NATO"),
+        ("Oxfam sent aid. The organization blamed the army.", "organization", "Oxfam"),
+        ("Sergey Lavrov left. The Russian foreign minister was late.", "Russian foreign minister", "Sergey Lavrov"),
+        ("Iran said no. The country wants talks.", "country", "Iran"),
+        ("North Korea fired a missile. The North then blamed Seoul.", "North", "North Korea"),
+        ("Israel closed the road. The Israeli military gave no reason.", "Israeli military", "Israel Defense Forces"),
+    ],
+)  # fmt: skip
+def test_a_description_is_resolved_where_it_is_certain(nlp, text, words, actor):
+    assert (words, actor) in named(nlp, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Iran and Iraq said no. The country wants talks.", "country"),
+        ("This great nation will prevail, and our country will be safe.", "nation"),
+        ("NATO met. An alliance of parties won the election.", "alliance"),
+        ("He drove to the north of France.", "north"),
+    ],
+)
+def test_a_description_is_left_alone_where_it_is_not(nlp, text, words):
+    assert words not in [found for found, _ in named(nlp, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "members"),
+    [
+        ("France, Spain and Italy signed it. The three countries will meet again.", "three countries", ["France", "Spain", "Italy"]),
+        ("France and Spain signed it. The allies will meet again.", "allies", ["France", "Spain"]),
+        ("The two Koreas opened a road.", "two Koreas", ["North Korea", "South Korea"]),
+        ("Emmanuel Macron and Olaf Scholz dined. The two leaders laughed.", "two leaders", ["Emmanuel Macron", "Olaf Scholz"]),
+    ],
+)  # fmt: skip
+def test_a_group_stands_for_its_members(nlp, text, words, members):
+    found = [one for one in actors.mentions(nlp(text)) if one.via == "group"]
+    assert [one.actor for one in found] == members
+    assert {one.span.text for one in found} == {words}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The port is closed, the Associated Press has learned.",
+        "The port is closed.\n\nEdited by Anna Berg and Jon Falk.",
+        "In our country my government will build roads.",
+        "They spoke French in May.",
+    ],
+)
+def test_credits_the_outlet_itself_and_speeches_name_nobody(nlp, text):
+    assert named(nlp, text) == []
+
+
+def test_the_outlet_that_is_told_is_no_actor(nlp):
+    doc = nlp.make_doc("France spoke to Reuters. Reuters saw the letter.")
+    doc.user_data["outlet"] = "Reuters"
+    assert [one.actor for one in actors.mentions(nlp(doc))] == ["France"]
+
+
+def test_a_nested_mention_follows_the_longer_one(nlp):
+    found = actors.mentions(nlp("The Israeli military said so."))
+    assert [(one.span.text, one.country) for one in found] == [
+        ("Israeli military", "Israel"),
+        ("Israeli", "Israel"),
+    ]
+
+
+def test_speakers_are_resolved_by_their_head(nlp):
+    doc = nlp("South Korean President Yoon Suk Yeol thanked the Chinese authorities.")
+    assert actors.resolve(doc[0:6]) == "Yoon Suk Yeol"
+    assert actors.resolve(doc[7:10]) == "China"
+    assert actors.resolve(doc[6:7]) == ""
+
+
+def test_mentions_travel_with_the_document(nlp):
+    doc = nlp("Japan thanked NATO.")
+    (back,) = DocBin(docs=[doc], store_user_data=True).get_docs(nlp.vocab)
+    assert [one[1:] for one in actors.mentions(back)] == [one[1:] for one in actors.mentions(doc)]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "...", "日本と米国", "US" * 5000, "(((" * 200])
+def test_strange_texts_give_no_error(nlp, text):
+    assert isinstance(actors.mentions(nlp(text)), list)
