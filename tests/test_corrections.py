@@ -195,7 +195,8 @@ def test_stance_that_the_annotation_no_longer_reads_is_still_said(corpus, revise
     label = row(corpus.stances, source="Georgia")
     correct(corpus, "stances", [label], field="stance", value="friendly", path=path)
     now = revised(replace(corpus, stances=corpus.stances.drop(index=label)))
-    assert row(now.stances, source="Georgia", target="Russia", stance="friendly") == 1
+    assert row(now.stances, source="Georgia", target="Russia", stance="friendly") == 4
+    assert now.stances["article_id"].tolist() == ["a1", "a1", "a2", "a2", "a2"]
     assert status(now) == ["applies"]
     assert now.stances.dtypes.equals(revised(corpus).stances.dtypes)
 

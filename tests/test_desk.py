@@ -15,7 +15,7 @@ def test_correction_reaches_whoever_looks_at_the_desk_and_undo_takes_it_back(pat
     desk, seen = Desk(small_corpus(), path=path), []
     desk.observe(lambda change: seen.append(len(change["new"].stances)), "corpus")
     desk.correct([Change("stances", [1], "stance", "none")])
-    desk.correct([Change("stances", [0, 1], "stance", "none")])
+    desk.correct([Change("stances", [0, 2], "stance", "none")])
     desk.undo()
     desk.undo()
     assert seen == [4, 2, 4, 5]

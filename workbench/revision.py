@@ -26,7 +26,8 @@ def apply_corrections(corpus: "Corpus", corrections: pd.DataFrame) -> "Corpus":
     stances in what he says. In `mentions`, `quotes` and `stances` the column `corrections` holds
     the ids that changed a row. `corpus.corrections` is the table of the corrections in force with
     `status` ("applies", "already so" without it, "does not fit" its text any more, "other
-    articles" than these) and `why`. Nothing that was passed in is changed.
+    articles" than these) and `why`. A row keeps its label in the index whatever is done to others.
+    Nothing that was passed in is changed.
     """
     known = corrections[corrections["in_force"]].reset_index(drop=True)
     work = _Work(corpus, known)
@@ -106,14 +107,15 @@ class _Table:
             self.gone |= {at for at in self.changes if own[at]}
         table = table.drop(index=list(self.gone))
         if self.added:
-            types = table.dtypes.to_dict()
-            table = pd.concat([table, pd.DataFrame(list(self.added.values()))], ignore_index=True)
-            table = table.astype(types)
+            types, first = table.dtypes.to_dict(), len(self.before)
+            added = pd.DataFrame(list(self.added.values()))
+            added.index = range(first, first + len(added))
+            table = pd.concat([table, added]).astype(types)
             order = {one: n for n, one in enumerate(self.before["article_id"].unique())}
             where = table["article_id"].map(order).fillna(len(order))
             keys = pd.DataFrame({"article": where, "sentence": table["sentence"]})
             table = table.loc[keys.sort_values(["article", "sentence"], kind="stable").index]
-        return table.reset_index(drop=True)
+        return table
 
 
 class _Work:
