@@ -94,17 +94,20 @@ def figure_of(exhibit: Exhibit) -> Figure:
 
 def save_figure(exhibit: Exhibit, path: Path) -> None:
     """Write the captioned chart to `path`; the same exhibit gives the same SVG and PDF bytes."""
-    metadata: dict[str, object] = {"Title": exhibit.title}
-    words = " ".join(part for part in (exhibit.alt, exhibit.caption) if part)
-    if path.suffix == ".pdf":
-        metadata |= {"Subject": words, "CreationDate": None}
-    else:
-        metadata["Description"] = words
-    if path.suffix == ".svg":
-        metadata["Date"] = None
     plain = {"svg.hashsalt": "workbench", "svg.fonttype": "none", "pdf.fonttype": 42}
     with mpl.rc_context(plain):
+        metadata = metadata_of(exhibit, path.suffix[1:])
         figure_of(exhibit).savefig(path, dpi=DPI, metadata=metadata)
+
+
+def metadata_of(exhibit: Exhibit, kind: str) -> dict[str, object]:
+    """Return what `savefig(metadata=…)` needs for title and description: png, svg or pdf."""
+    metadata: dict[str, object] = {"Title": exhibit.title}
+    words = " ".join(part for part in (exhibit.alt, exhibit.caption) if part)
+    if kind == "pdf":
+        return metadata | {"Subject": words, "CreationDate": None}
+    metadata["Description"] = words
+    return metadata | ({"Date": None} if kind == "svg" else {})
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:

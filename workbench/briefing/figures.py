@@ -36,7 +36,8 @@ class Figure:
 
     `kind` is one of `KINDS`' values, `part` the corpus that passed its filters, `view` builds its
     panel again, `finding` is computed from its table; headline and takeaway are the analyst's, or
-    the finding's. `settings` are the panel's `most`, `every` and `window`.
+    the finding's, whose caution goes with its own words alone. `settings` are the panel's `most`,
+    `every` and `window`.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Figure:
     finding: Finding
     headline: str
     takeaway: str
+    caution: str
     settings: Mapping[str, object]
 
     @property
@@ -56,7 +58,12 @@ class Figure:
     @property
     def method(self) -> str:
         """How the figure was made."""
-        return _methods().get(self.kind, "")
+        return _methods().get(self.kind, {}).get("method", "")
+
+    @property
+    def reading(self) -> str:
+        """How the figure is read, in a line."""
+        return _methods().get(self.kind, {}).get("reading", "")
 
     @property
     def sentences_of(self) -> Callable[[Mapping], pd.DataFrame]:
@@ -83,6 +90,7 @@ def figure_from(panel: "Panel", *, headline: str = "", takeaway: str = "") -> Fi
         finding=(found := finding_of(kind, panel.result, settings, title=exhibit.title)),
         headline=" ".join(headline.split()) or found.headline,
         takeaway=" ".join(takeaway.split()) or found.sentence,
+        caution="" if takeaway.strip() else found.caution,
         settings=settings,
     )
 
@@ -202,7 +210,7 @@ _STANCE = ["source", "target", "stance", "score", "confidence", "mode", "voice",
 
 
 @cache
-def _methods() -> dict[str, str]:
+def _methods() -> dict[str, dict[str, str]]:
     return tomllib.loads(Path(__file__).with_name("methods.toml").read_text(encoding="utf-8"))
 
 

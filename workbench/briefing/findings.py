@@ -95,10 +95,10 @@ def trend_finding(trend: pd.DataFrame, *, every: str = "month") -> Finding:
     when = period_words(peak["period"], every)
     here = _of(peak["articles"], peak["of_articles"], "article")
     level = sum(row["share"] == peak["share"] for row in rows) - 1
+    sure = between(peak["low"], peak["high"], percent)
     sentence = (
-        f"{name} is named in the largest share of articles in {when}: in {here} "
-        f"({percent(peak['share'])}, {between(peak['low'], peak['high'], percent)}); over all "
-        f"{counted(len(rows), every)} it is named in {whole}."
+        f"{name} is named in {here} in {when} ({percent(peak['share'])}, {sure}), its largest "
+        f"share; over all {counted(len(rows), every)} in {whole}."
     )
     caution = f"{counted(level, f'other {every}')} reached the same share." if level else ""
     headline = f"{name} peaks in {when}: in {here}"

@@ -1,7 +1,7 @@
 """Charts that PowerPoint draws itself, with their numbers inside, and matrices as its tables."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,7 @@ from pptx.util import Emu, Inches, Pt
 
 from workbench.briefing.findings import period_words
 from workbench.briefing.template import Box
+from workbench.caption import counted
 from workbench.exports import plain_cell
 from workbench.look import (
     BAR,
@@ -46,6 +47,7 @@ from workbench.look import (
 )
 
 LONGEST_NAME = 34
+STANCE_TICKS = '"friendly "+0.0;"hostile "−0.0;0'
 MARKERS = [
     XL_MARKER_STYLE.CIRCLE,
     XL_MARKER_STYLE.SQUARE,
@@ -66,15 +68,14 @@ def actor_bars(slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 12) -
     names = [shortened(name, LONGEST_NAME) for name in rows["actor"]]
     reach = rows["high"].fillna(rows["share"])
     told = [
-        f"{percent(row.share)}   {row.mentions:,} mention{'s' if row.mentions != 1 else ''}"
-        for row in rows.itertuples()
+        f"{percent(row.share)}   {counted(row.mentions, 'mention')}" for row in rows.itertuples()
     ]
-    frame = _bars(slide, box, names, rows, "share", reach, told, number="0%")
+    frame = _bars(slide, box, names, rows, "share", number="0%", ends=reach, told=told)
     axis = frame.chart.value_axis
     furthest = float(reach.max() or 1)
     axis.minimum_scale, axis.maximum_scale = 0, furthest * 1.28
     axis.major_unit = 0.25 if furthest > 0.5 else 0.1 if furthest > 0.2 else 0.05
-    axis.tick_labels.number_format = '[<=1.001]0" %";""'.replace('0" %"', "0%")
+    axis.tick_labels.number_format = '[<=1.001]0%;""'
     _colour_points(frame.chart, [BAR] * len(rows))
     return frame
 
@@ -83,19 +84,18 @@ def stance_bars(slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 12) 
     """Put a bar an outlet on the slide: how it tells the stance of a pair; return the frame."""
     order = table.sort_values(["balance", "outlet"], na_position="last", ignore_index=True)
     rows = order.head(most)
-    names = [shortened(name or "no outlet", LONGEST_NAME) for name in rows["outlet"]]
-    told = [
-        f"{signed(row.balance)}   {row.n:,} in {row.articles:,} article"
-        f"{'s' if row.articles != 1 else ''}"
-        if row.n
-        else "nothing said"
+    names = [
+        f"{shortened(row.outlet or 'no outlet', LONGEST_NAME)}\n"
+        + (f"{signed(row.balance)}, n {row.n:,} in {counted(row.articles, 'article')}")
+        * bool(row.n)
+        + "nothing said" * (not row.n)
         for row in rows.itertuples()
     ]
-    ends = pd.Series([1.0] * len(rows))
-    frame = _bars(slide, box, names, rows, "balance", ends, told, number="0.0")
+    frame = _bars(slide, box, names, rows, "balance", number="0.0")
     axis = frame.chart.value_axis
-    axis.minimum_scale, axis.maximum_scale, axis.major_unit = -1, 1.75, 0.5
-    axis.tick_labels.number_format = '[>1.001]"";+0.0;0'.replace("+0.0;0", "0.0")
+    axis.minimum_scale, axis.maximum_scale, axis.major_unit = -1, 1, 0.5
+    axis.tick_labels.number_format = STANCE_TICKS
+    frame.chart.plots[0].gap_width = 90
     colours = [HOSTILE if value < 0 else FRIENDLY for value in rows["balance"].fillna(0)]
     _colour_points(frame.chart, colours)
     return frame
@@ -142,6 +142,7 @@ def actor_lines(
     axis = chart.value_axis
     highest = float(np.nanmax(wide.to_numpy(dtype=float))) if wide.notna().to_numpy().any() else 1
     axis.minimum_scale, axis.maximum_scale = 0, 1 if highest > 0.5 else round(highest * 1.2, 2)
+    axis.major_unit = 0.25 if highest > 0.5 else 0.1
     axis.tick_labels.number_format = "0%"
     _axes(chart)
     return frame
@@ -157,23 +158,35 @@ def stance_line(slide: Slide, box: Box, table: pd.DataFrame, *, every: str = "mo
     data = CategoryChartData(number_format="0.0")
     data.categories = categories
     data.add_series("balance", _values(rows["balance"]))
-    frame = _chart(slide, box, XL_CHART_TYPE.LINE_MARKERS, data, _told_columns(rows, categories))
+    hostile = rows["balance"] < 0
+    sides = {
+        "hostile ": rows["balance"].where(hostile),
+        "friendly ": rows["balance"].where(~hostile),
+    }
+    for name, values in sides.items():
+        data.add_series(name, _values(values))
+    columns = _told_columns(rows, categories)
+    columns = {"name": categories, "balance": columns["balance"]} | sides | columns
+    frame = _chart(slide, box, XL_CHART_TYPE.LINE_MARKERS, data, columns)
     chart = frame.chart
-    series = chart.plots[0].series[0]
-    series.smooth = False
-    series.format.line.color.rgb = _rgb("#aab3bb")
-    series.format.line.width = Pt(1.25)
-    for number, row in enumerate(rows.itertuples()):
-        if row.n:
-            colour = HOSTILE if row.balance < 0 else FRIENDLY if row.balance > 0 else SOFT
-            clear = pd.notna(row.low) and (row.low > 0 or row.high < 0)
-            shape = XL_MARKER_STYLE.SQUARE if row.balance < 0 else XL_MARKER_STYLE.CIRCLE
-            rgb = _rgb(colour)
-            _mark(series.points[number].marker, shape, rgb, filled=clear, size=11)
-    _whiskers(series, rows, "balance")
+    course, *points = chart.plots[0].series
+    course.smooth = False
+    course.format.line.color.rgb = _rgb("#aab3bb")
+    course.format.line.width = Pt(1.25)
+    course.marker.style = XL_MARKER_STYLE.NONE
+    _whiskers(course, rows, "balance")
+    clear = ((rows["low"] > 0) | (rows["high"] < 0)).tolist()
+    shapes = (XL_MARKER_STYLE.SQUARE, XL_MARKER_STYLE.CIRCLE)
+    for series, colour, shape in zip(points, (HOSTILE, FRIENDLY), shapes, strict=True):
+        series.smooth = False
+        series.format.line.fill.background()
+        _mark(series.marker, shape, _rgb(colour), filled=True, size=11)
+        for number, value in enumerate(series.values):
+            if value is not None and not clear[number]:
+                _mark(series.points[number].marker, shape, _rgb(colour), filled=False, size=11)
     axis = chart.value_axis
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = -1, 1, 0.5
-    axis.tick_labels.number_format = '+0.0" friendly";-0.0" hostile";0'
+    axis.tick_labels.number_format = STANCE_TICKS
     chart.has_legend = False
     _axes(chart)
     return frame
@@ -196,7 +209,15 @@ def stance_table(slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 10)
         ink = readable(colour) if clear else side
         words = f"{signed(row.balance)}  (n {row.n:,})"
         cells[row.source, row.target] = (words, colour, ink, clear)
-    return _matrix(slide, box, down, across, cells, corner="how ↓ stands towards →")
+    return _matrix(
+        slide,
+        box,
+        down,
+        across,
+        cells,
+        corner="how ↓ stands towards →",
+        blank={(name, name) for name in down},
+    )
 
 
 def pair_table(slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 10) -> object:
@@ -214,7 +235,10 @@ def pair_table(slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 10) -
         shade = [round(255 * (1 - (1 - c) * (0.06 + 0.94 * depth))) for c in (0.09, 0.31, 0.55)]
         colour = "#" + "".join(f"{channel:02x}" for channel in shade)
         cells[other, one] = (f"{row.count:,}", colour, readable(colour), True)
-    return _matrix(slide, box, names[1:], names[:-1], cells, corner="named together")
+    mirrored = {(one, other) for one in names for other in names if place[one] <= place[other]}
+    return _matrix(
+        slide, box, names[1:], names[:-1], cells, corner="named together", blank=mirrored
+    )
 
 
 def _bars(
@@ -223,34 +247,34 @@ def _bars(
     names: list[str],
     rows: pd.DataFrame,
     value: str,
-    ends: pd.Series,
-    told: list[str],
     *,
     number: str,
+    ends: pd.Series | None = None,
+    told: Sequence[str] = (),
 ) -> object:
-    """Bars with whiskers; an unseen second series carries the words at their ends."""
+    """Bars with whiskers; an unseen second series carries the words `told` at its `ends`."""
     data = CategoryChartData(number_format=number)
     data.categories = names
     data.add_series(value, _values(rows[value]))
-    data.add_series("label at", _values(ends))
-    columns = _told_columns(rows, names, first=value) | {"label": told}
-    columns = {"name": names, value: columns.pop(value), "label at": ends} | columns
-    columns.pop("name ", None)
+    columns = _told_columns(rows, names, first=value)
+    if ends is not None:
+        data.add_series("label at", _values(ends))
+        columns = {"name": names, value: columns.pop(value), "label at": ends} | columns
     frame = _chart(slide, box, XL_CHART_TYPE.BAR_CLUSTERED, data, columns)
     chart = frame.chart
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 50, 100
-    bars, labels = plot.series
-    _whiskers(bars, rows, value)
-    labels.format.fill.background()
-    labels.format.line.fill.background()
-    for place, words in enumerate(told):
-        label = labels.points[place].data_label
-        label.position = XL_LABEL_POSITION.OUTSIDE_END
-        run = label.text_frame.paragraphs[0].add_run()
-        run.text = words
-        run.font.size = Pt(12)
-        run.font.color.rgb = _rgb(INK)
+    _whiskers(plot.series[0], rows, value)
+    for series in list(plot.series)[1:]:
+        series.format.fill.background()
+        series.format.line.fill.background()
+        for place, words in enumerate(told):
+            label = series.points[place].data_label
+            run = label.text_frame.paragraphs[0].add_run()
+            run.text = words
+            run.font.size = Pt(12)
+            run.font.color.rgb = _rgb(INK)
+            label.position = XL_LABEL_POSITION.OUTSIDE_END
     chart.has_legend = False
     chart.category_axis.reverse_order = True
     _axes(chart)
@@ -310,7 +334,7 @@ def _whiskers(series: object, rows: pd.DataFrame, value: str) -> None:
     way = '<c:errDir val="y"/>' if line else ""
     bars = etree.fromstring(
         f'<c:errBars xmlns:c="{_C}" xmlns:a="{_A}">{way}<c:errBarType val="both"/>'
-        f'<c:errValType val="cust"/><c:noEndCap val="0"/>{parts}<c:spPr><a:ln w="15875">'
+        f'<c:errValType val="cust"/><c:noEndCap val="1"/>{parts}<c:spPr><a:ln w="15875">'
         f'<a:solidFill><a:srgbClr val="{INK[1:]}"/></a:solidFill></a:ln></c:spPr></c:errBars>'
     )
     before = next(child for child in series._element if child.tag in (qn("c:cat"), qn("c:val")))
@@ -355,6 +379,7 @@ def _axes(chart: Chart) -> None:
     categories.format.line.color.rgb = _rgb(INK)
     categories.format.line.width = Pt(1)
     categories.tick_labels.font.size = Pt(12)
+    categories.tick_labels.offset = 200
     if chart.plots[0].__class__.__name__ == "LinePlot":
         categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
 
@@ -367,8 +392,12 @@ def _matrix(
     cells: dict[tuple[str, str], tuple[str, str, str, bool]],
     *,
     corner: str,
+    blank: Collection[tuple[str, str]],
 ) -> object:
-    """A table with names at the left and above; a cell is words, colour, ink and bold."""
+    """A table with names at the left and above; a cell is words, colour, ink and bold.
+
+    Those in `blank` say nothing, of the others without words it is said that there is nothing.
+    """
     first = min(Inches(2.3), box.width // 4)
     each = min((box.width - first) // max(len(across), 1), Inches(1.7))
     tall = min(box.height // (len(down) + 1), Inches(0.62))
@@ -376,7 +405,8 @@ def _matrix(
     frame = slide.shapes.add_table(len(down) + 1, len(across) + 1, *map(Emu, place))
     table = frame.table
     _plain(table)
-    size = 12 if each > Inches(1.15) and tall > Inches(0.36) else 10
+    size = 12 if each > Inches(1.15) else 11 if each > Inches(0.85) else 9
+    size = min(size, 12 if tall > Inches(0.36) else 9)
     for number, column in enumerate(table.columns):
         column.width = Emu(first if number == 0 else each)
     for row in table.rows:
@@ -391,7 +421,7 @@ def _matrix(
         for place, other in enumerate(across, start=1):
             words, colour, ink, bold = cells.get((name, other), ("", "", INK, False))
             if not words:
-                words, ink = ("", INK) if name == other else ("·", SOFT)
+                words, ink = ("", INK) if (name, other) in blank else ("·", SOFT)
                 colour = MIST if name == other else ""
             cell = table.cell(number, place)
             _cell(cell, words, size=size, ink=ink, bold=bold, colour=colour)

@@ -7,25 +7,36 @@ from pathlib import Path
 import matplotlib as mpl
 from matplotlib.figure import Figure as Canvas
 
-from workbench.exports import DPI, Exhibit, save_figure
-from workbench.look import STYLE
+from workbench.briefing.figures import Figure
+from workbench.exports import DPI, Exhibit, figure_of, metadata_of
+from workbench.look import STYLE, missing_glyphs
+from workbench.views import metadata_for
 
 SIZES = {  # inches of the chart, without title and caption
     "slide": (12.1, 5.2),
-    "half": (6.0, 4.4),
-    "column": (6.3, 3.9),  # the text of an A4 page, 16 cm wide
+    "half": (6.0, 4.9),
+    "column": (6.3, 4.6),  # the text of an A4 page, 16 cm wide
 }
 FORMATS = ("png", "svg", "pdf")
 
 
-def write_pictures(exhibit: Exhibit, folder: Path, name: str) -> list[Path]:
-    """Write the captioned chart in each size as PNG (300 dpi), SVG and PDF; return the paths."""
+def write_pictures(figure: Figure, folder: Path, name: str) -> list[Path]:
+    """Write the captioned chart in each size as PNG (300 dpi), SVG and PDF; return the paths.
+
+    Fonts are embedded: as fonts in the PDF, as shapes in the SVG. Title, description and view
+    stand in the metadata of each.
+    """
+    exhibit = replace(figure.exhibit, title=figure.headline)
     paths = []
+    embedded = {"svg.hashsalt": "workbench", "svg.fonttype": "path", "pdf.fonttype": 42}
     for size, inches in SIZES.items():
-        for kind in FORMATS:
-            path = folder / f"{name}-{size}.{kind}"
-            save_figure(replace(exhibit, size=inches), path)
-            paths.append(path)
+        with mpl.rc_context(embedded):
+            canvas = figure_of(replace(exhibit, size=inches))
+            for kind in FORMATS:
+                path = folder / f"{name}-{size}.{kind}"
+                metadata = metadata_of(exhibit, kind) | metadata_for(figure.view, kind)
+                canvas.savefig(path, dpi=DPI, metadata=metadata)
+                paths.append(path)
     return paths
 
 
@@ -37,3 +48,17 @@ def chart_png(exhibit: Exhibit) -> bytes:
         exhibit.draw(canvas.subplots())
         canvas.savefig(target, format="png", dpi=DPI)
     return target.getvalue()
+
+
+def glyph_note(figures: list[Figure]) -> str:
+    """Which characters of the actors' names no font at hand draws in pictures, or ""."""
+    names = [name for figure in figures for name in figure.part.mentions["actor"].unique()]
+    missing = missing_glyphs(names)
+    if not missing:
+        return ""
+    codes = " ".join(f"{character} (U+{ord(character):04X})" for character in missing[:12])
+    more = f" and {len(missing) - 12} more" if len(missing) > 12 else ""
+    return (
+        f"no installed font draws {codes}{more}: they are boxes in the pictures. Install a Noto "
+        "Sans font of that script and make the pack again; slides and tables hold them as text."
+    )

@@ -109,10 +109,12 @@ def _figure_slide(template: Template, figure: Figure) -> None:
         slide.shapes.title.text_frame.paragraphs[0].font.size = Pt(
             26 if len(figure.headline) <= 80 else 22 if len(figure.headline) <= 100 else 18
         )
-    _text(slide, takeaway, figure.takeaway, name="Takeaway", size=15, colour=INK)
+    said = [(figure.takeaway, 16, INK), (figure.caution, 13, SOFT)]
+    _text(slide, takeaway, said, name="Takeaway")
     frame = _drawing(figure)(slide, middle)
     _describe(frame, figure.exhibit.title, f"{figure.exhibit.alt} {figure.finding.words}")
-    _text(slide, source, source_line(figure), name="Source", size=9, colour=SOFT, at_foot=True)
+    told = [(figure.reading, 11, INK), (source_line(figure), 10, SOFT)]
+    _text(slide, source, told, name="Source", at_foot=True)
     _number(slide, template)
     slide.notes_slide.notes_text_frame.text = notes_of(figure)
 
@@ -141,19 +143,28 @@ def _picture(figure: Figure, slide: Slide, box: Box) -> object:
 
 
 def _text(
-    slide: Slide, box: Box, words: str, *, name: str, size: int, colour: str, at_foot: bool = False
+    slide: Slide,
+    box: Box,
+    paragraphs: Sequence[tuple[str, int, str]],
+    *,
+    name: str,
+    at_foot: bool = False,
 ) -> None:
+    """Put paragraphs (words, points, colour) on the slide, smaller where they are long."""
     shape = slide.shapes.add_textbox(*map(Emu, box))
     shape.name = name
     frame = shape.text_frame
     frame.word_wrap = True
-    frame.margin_left = frame.margin_right = 0
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.vertical_anchor = MSO_ANCHOR.BOTTOM if at_foot else MSO_ANCHOR.TOP
-    frame.text = _sound(words)
-    longest = 130 if not at_foot else 380
-    font = frame.paragraphs[0].font
-    font.size = Pt(size if len(words) <= longest else size - 1 if len(words) < 260 else size - 2)
-    font.color.rgb = RGBColor.from_string(colour[1:])
+    said = [(words, size, colour) for words, size, colour in paragraphs if words]
+    for number, (words, size, colour) in enumerate(said):
+        paragraph = frame.add_paragraph() if number else frame.paragraphs[0]
+        run = paragraph.add_run()
+        run.text = _sound(words)
+        line = Emu(box.width).pt / size * 2  # about as many characters as a line holds
+        run.font.size = Pt(size - (len(words) > line) - (len(words) > 1.8 * line))
+        run.font.color.rgb = RGBColor.from_string(colour[1:].upper())
 
 
 def _describe(frame: object, title: str, words: str) -> None:

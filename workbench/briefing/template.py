@@ -96,10 +96,10 @@ def room(template: Template) -> tuple[Box, Box, Box]:
     if not high // 20 < top < high // 2:
         top = high // 5
     line = high // 75  # a seventy-fifth of 7.5 inches is a tenth
-    takeaway = Box(left, top, width, line * 6)
-    source = Box(left, bottom - line * 4, width, line * 4)
+    takeaway = Box(left, top + line // 2, width, line * 8)
+    source = Box(left, bottom - line * 6, width, line * 6)
     if template.own:
-        source = Box(left, Inches(6.88), wide - 2 * left - Inches(0.6), Inches(0.44))
+        source = Box(left, Inches(6.68), wide - 2 * left - Inches(0.6), Inches(0.58))
     chart_top = takeaway.top + takeaway.height + line
     return takeaway, Box(left, chart_top, width, source.top - line - chart_top), source
 
@@ -181,7 +181,7 @@ def _own() -> Deck:
     _anchor(title, "b")
     bodyless = title._element.find(f".//{qn('a:lstStyle')}")
     bodyless.append(etree.fromstring(_LARGE))
-    for layout, at in ((layouts[0], Inches(3.78)), (layouts[1], Inches(6.82))):
+    for layout, at in ((layouts[0], Inches(3.78)), (layouts[1], Inches(6.6))):
         tree = layout._element.find(f".//{qn('p:spTree')}")
         tree.append(etree.fromstring(_RULE.format(left=MARGIN, top=at, width=wide, line=LINE[1:])))
     return deck

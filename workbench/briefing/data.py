@@ -1,0 +1,196 @@
+"""The numbers and the sentences behind the figures, as files for a spreadsheet or for Gephi."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import networkx as nx
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from workbench.briefing.figures import Figure
+from workbench.exports import plain_cell, write_csv
+
+LONGEST_CELL = 32_767  # characters, Excel's limit
+MOST_ROWS = 1_048_575  # rows of a sheet below its heading, Excel's limit
+CUT = " … [cut here: Excel holds no more; the CSV has all]"
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+WIDTHS = {"text": 90, "title": 45, "actors": 40, "cue": 24, "period": 12, "date": 12}
+
+
+def write_tables(figures: Sequence[Figure], names: Sequence[str], folder: Path) -> list[Path]:
+    """Write each figure's table as CSV and Parquet, all rows; return the paths."""
+    paths = []
+    for figure, name in zip(figures, names, strict=True):
+        write_csv(figure.table, folder / f"{name}.csv")
+        figure.table.to_parquet(folder / f"{name}.parquet", index=False)
+        paths += [folder / f"{name}.csv", folder / f"{name}.parquet"]
+    return paths
+
+
+def write_workbook(
+    figures: Sequence[Figure], names: Sequence[str], evidence: pd.DataFrame, path: Path
+) -> None:
+    """Write a sheet of contents, a sheet a figure and the evidence: no row is left out.
+
+    Evidence longer than a sheet goes on in the next one. No cell runs as a formula.
+    """
+    workbook = Workbook(write_only=True)
+    contents = pd.DataFrame(
+        {
+            "sheet": [_sheet_name(name) for name in names],
+            "headline": [figure.headline for figure in figures],
+            "finding": [figure.finding.words for figure in figures],
+            "source": [figure.exhibit.caption for figure in figures],
+            "method": [figure.method for figure in figures],
+            "rows": [len(figure.table) for figure in figures],
+        }
+    )
+    _add_sheet(workbook, "contents", contents)
+    for figure, name in zip(figures, names, strict=True):
+        _add_sheet(workbook, _sheet_name(name), figure.table)
+    for number, first in enumerate(range(0, max(len(evidence), 1), MOST_ROWS), start=1):
+        part = evidence.iloc[first : first + MOST_ROWS]
+        _add_sheet(workbook, "evidence" if number == 1 else f"evidence {number}", part)
+    workbook.save(path)
+
+
+def write_networks(figures: Sequence[Figure], names: Sequence[str], folder: Path) -> list[Path]:
+    """Write who appears with whom, and who stands how towards whom, as GraphML and GEXF.
+
+    A matrix of the same table as a network before it has no files of its own.
+    """
+    paths: list[Path] = []
+    done: list[pd.DataFrame] = []
+    for figure, name in zip(figures, names, strict=True):
+        if figure.kind not in ("network", "pairs", "stances") or any(
+            figure.table.equals(table) for table in done
+        ):
+            continue
+        done.append(figure.table)
+        graph = network_of(figure)
+        nx.write_graphml(graph, folder / f"{name}.graphml", named_key_ids=True)
+        nx.write_gexf(graph, folder / f"{name}.gexf")
+        _without_today(folder / f"{name}.gexf")
+        paths += [folder / f"{name}.graphml", folder / f"{name}.gexf"]
+    return paths
+
+
+def network_of(figure: Figure) -> nx.Graph:
+    """Return the figure's table as a graph that Gephi opens: all of its rows are edges.
+
+    A node is an actor with label, kind, country, mentions, articles, first and last (days as
+    text). An edge has a weight (windows with both, or sentences), the row's numbers, and the first
+    and last day of an article with both. Who stands how towards whom is a directed graph. What is
+    unknown is left out, as neither format can hold it.
+    """
+    directed = "source" in figure.table
+    graph = nx.DiGraph() if directed else nx.Graph()
+    sides = ("source", "target") if directed else ("left", "right")
+    rows = figure.table[figure.table["n"] > 0] if directed else figure.table
+    names = pd.unique(rows[list(sides)].to_numpy().ravel())
+    dates = figure.part.articles.drop_duplicates("article_id").set_index("article_id")["date"]
+    mentions = figure.part.mentions.assign(date=figure.part.mentions["article_id"].map(dates))
+    groups = dict(iter(mentions.groupby("actor")))
+    for name in names:
+        known = groups.get(name, mentions.iloc[:0])
+        kinds = known["kind"].value_counts().index
+        countries = known.loc[known["country"].fillna("") != "", "country"].value_counts().index
+        node = {
+            "label": name,
+            "kind": kinds[0] if len(kinds) else "",
+            "country": countries[0] if len(countries) else "",
+            "mentions": len(known),
+            "articles": known["article_id"].nunique(),
+        }
+        graph.add_node(_sound(name), **_plain(node | _days(known["date"])))
+    articles = {name: set(known["article_id"]) for name, known in groups.items()}
+    for row in rows.to_dict("records"):
+        one, other = (row.pop(side) for side in sides)
+        both = sorted(articles.get(one, set()) & articles.get(other, set()))
+        row["weight"] = row["n"] if directed else row["count"]
+        if directed:
+            row["label"] = "hostile" if row["balance"] < 0 else "friendly"
+            row["label"] = row["label"] if row["balance"] else "even"
+        edge = _plain(row | _days(dates.reindex(both)))
+        graph.add_edge(_sound(one), _sound(other), **edge)
+    return graph
+
+
+def _days(dates: pd.Series) -> dict[str, str]:
+    days = dates.dropna()
+    if not len(days):
+        return {}
+    return {"first": f"{days.min():%Y-%m-%d}", "last": f"{days.max():%Y-%m-%d}"}
+
+
+def _plain(attributes: dict) -> dict[str, object]:
+    """The attributes as text, whole numbers and decimals; unknown ones left out."""
+    plain = {}
+    for key, value in attributes.items():
+        value = value.item() if hasattr(value, "item") else value
+        if value is None or value is pd.NaT or value != value:
+            continue
+        if isinstance(value, pd.Timestamp):
+            value = f"{value:%Y-%m-%d}"
+        elif isinstance(value, bool):
+            value = int(value)
+        plain[key] = value if isinstance(value, (int, float)) else _sound(str(value))
+    return plain
+
+
+def _without_today(path: Path) -> None:
+    """Take out the day of writing: the same figure gives the same bytes."""
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r' lastmodifieddate="[^"]*"', "", text, count=1), encoding="utf-8")
+
+
+def _add_sheet(workbook: Workbook, name: str, table: pd.DataFrame) -> None:
+    sheet = workbook.create_sheet(name)
+    sheet.freeze_panes = "A2"
+    for place, column in enumerate(table.columns, start=1):
+        longest = max([len(str(column)), *(len(str(v)) for v in table[column].head(50))])
+        width = WIDTHS.get(str(column), min(max(longest + 2, 9), 60))
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    if len(table.columns):
+        last = get_column_letter(len(table.columns))
+        sheet.auto_filter.ref = f"A1:{last}{len(table) + 1}"
+    head = []
+    for column in table.columns:
+        cell = WriteOnlyCell(sheet, plain_cell(str(column)))
+        cell.font = Font(bold=True)
+        cell.fill = PatternFill("solid", start_color="DFE4E8")
+        cell.alignment = Alignment(vertical="top")
+        head.append(cell)
+    sheet.append(head)
+    for row in _rows(table):
+        sheet.append(row)
+
+
+def _rows(table: pd.DataFrame) -> Iterator[list[object]]:
+    """The rows in what a sheet can hold: numbers, days and text that does not run."""
+    for row in table.itertuples(index=False, name=None):
+        yield [_cell(value) for value in row]
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, str):
+        text = plain_cell(_sound(value))
+        return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - len(CUT)] + CUT
+    if value is None or value is pd.NaT or value != value:
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.tz_localize(None).to_pydatetime().date()
+    return value.item() if hasattr(value, "item") else value
+
+
+def _sound(text: str) -> str:
+    """The text without the characters that XML cannot hold."""
+    return CONTROL.sub("�", text)
+
+
+def _sheet_name(name: str) -> str:
+    return name.replace("-", " ")[:31]
