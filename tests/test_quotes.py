@@ -117,6 +117,14 @@ def test_a_mark_inside_another_is_nested():
             "The council issued a statement saying the strikes broke the law.",
             [("the strikes broke the law", "The council", "indirect")],
         ),
+        (
+            '"We want a say," said Coun. Marta Lind, who brought the motion.',
+            [('"We want a say,"', "Coun. Marta Lind", "direct")],
+        ),
+        (
+            "Her lawyer, Ola Berg, said that she would appeal.",
+            [("that she would appeal", "Her lawyer, Ola Berg", "indirect")],
+        ),
         ("The ships left the bay on Monday.", []),
     ],
 )

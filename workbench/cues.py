@@ -113,7 +113,7 @@ def subject(verb: Token, steps: int = 6) -> Token | None:
             return next(child.rights, None)
         if dep in ("nsubjpass", "auxpass"):
             passive = child
-    if passive is not None or steps == 0:
+    if passive is not None or steps == 0 or (verb.tag_ == "VBN" and verb.dep_ == "advcl"):
         return None
     head = verb.head
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep", "pcomp"):
@@ -172,9 +172,18 @@ def phrase(head: Token) -> tuple[int, int]:
         if doc[place].text in '",“”' or doc[place].is_space:
             start = place + 1
             break
-    for place in range(head.i + 1, end):
+    for place in range(head.i + 1, min(end + 1, len(doc))):
         token = doc[place]
-        if token.text in ',“”"():;—–-' or token.is_space or token.dep_ == "relcl":
+        if token.text == "," and head.pos_ == "NOUN":
+            last = place + 1
+            while last < len(doc) and doc[last].ent_type_ == "PERSON":
+                last += 1
+            if last > place + 1:
+                return start, last
+        if place == end:
+            break
+        dash = token.text == "-" and doc[place - 1].whitespace_
+        if token.text in ',“”"():;—–' or dash or token.is_space or token.dep_ == "relcl":
             end = min(place, token.left_edge.i if token.left_edge.i > head.i else place)
             break
         if token.dep_ == "acl" or token.lower_ in ("who", "which"):

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from spacy.attrs import IDX
+from spacy.attrs import IDX, ORTH
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
@@ -11,7 +11,7 @@ from workbench import cues
 from workbench.attribution import Draft, Quoted, attribute, long_fragment
 from workbench.cues import Cue
 from workbench.marks import stretches
-from workbench.speakers import Speaker, Speakers
+from workbench.speakers import Speaker, Speakers, read_roles
 from workbench.speech import Report, report
 
 GROUP = "quotes"
@@ -33,7 +33,14 @@ class Quotation(NamedTuple):
 
 @Language.factory("workbench/quotes", assigns=["doc.spans"])
 def create_quotes(nlp: Language, name: str):
-    """Return the component that fills `doc.spans["quotes"]`; read it with `quotations(doc)`."""
+    """Return the component that fills `doc.spans["quotes"]`; read it with `quotations(doc)`.
+
+    The tokenizer learns the titles of lexicon/speakers.csv, so that "said Const. Lind" does not
+    end with "Const.".
+    """
+    for word, role in read_roles().items():
+        if role.role == "title" and word.endswith("."):
+            nlp.tokenizer.add_special_case(word.capitalize(), [{ORTH: word.capitalize()}])
     return add_quotations
 
 

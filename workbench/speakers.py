@@ -108,12 +108,13 @@ class Speakers:
         role = read_roles().get(token.lower_) or read_roles().get(token.lemma_.lower())
         if role is not None and role.role == "pronoun":
             return self._pronoun(token, role.gender)
-        if role is not None and role.role == "author":
-            author = self._author(token)
+        if role is not None and role.role in ("author", "document"):
+            author = self._author(token, alone=role.role == "document")
             if author:
                 return author
         inside = list(dict.fromkeys(self.actors[i] for i in range(start, end) if i in self.actors))
         definite = start < token.i and self.doc[start].lower_ not in ("a", "an", "one", "another")
+        definite = definite and not any(child.dep_ == "poss" for child in token.lefts)
         if role is not None and role.role == "person" and definite and token.tag_ == "NN":
             person = self._person(token.i, inside, role.gender)
             if person:
@@ -123,7 +124,7 @@ class Speakers:
             return self.last.actor
         return inside[0] if len(inside) == 1 else ""
 
-    def _author(self, noun: Token) -> str:
+    def _author(self, noun: Token, *, alone: bool) -> str:
         """Return whose statement it is: as it stands, or as an earlier mention of it said."""
         owner = cues.owner(noun)
         if owner is not None and owner.i != noun.i:
@@ -139,14 +140,20 @@ class Speakers:
             if known is not None:
                 break
             if self.doc[place].lemma_ == noun.lemma_:
-                known = self._author(self.doc[place]) or None
-        return known or (self.last.actor if self.last is not None else "")
+                known = self._author(self.doc[place], alone=alone) or None
+        return known or (self.last.actor if self.last is not None and not alone else "")
 
-    def _person(self, before: int, inside: list[str], gender: str) -> str:
+    def _is_new_paragraph(self, start: int, end: int) -> bool:
+        text = self.doc.text
+        return start < end and text.find("\n", self.doc[start].idx, self.doc[end].idx) >= 0
+
+    def _person(self, before: int, inside: list[str], gender: str, *, after: int = -1) -> str:
         """Return the person last named before a token whom a description fits."""
         for place, actor in reversed(self.people):
             if place >= before:
                 continue
+            if place <= after:
+                break
             country = self.country.get(actor, "")
             if inside and country and country not in inside:
                 continue
@@ -160,7 +167,7 @@ class Speakers:
         last = self.last
         if gender:
             for place, actor in reversed(self.people):
-                if place >= token.i or (last is not None and place < last.head):
+                if place >= token.i or (last is not None and place <= last.head):
                     continue
                 if token.i - place > 60:
                     break
@@ -168,6 +175,11 @@ class Speakers:
                 if fits and self.doc[place].dep_ in ("nsubj", "nsubjpass"):
                     self.gender[actor] = gender
                     return actor
+        if gender and last is not None and self._is_new_paragraph(last.head, token.i):
+            person = self._person(token.i, [], gender, after=last.head)
+            if person:
+                self.gender[person] = gender
+                return person
         if last is None:
             return self._person(token.i, [], gender) if gender else ""
         if gender and self.gender.get(last.actor, gender) != gender:

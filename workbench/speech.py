@@ -170,7 +170,9 @@ def _that_clause(token: Token) -> tuple[int, int] | None:
 
 
 def _is_made(token: Token) -> bool:
-    """Whether the statement is made: not one to be made, as in "it is safe to say"."""
+    """Whether the statement is made: not one "to say", and not by whoever was "asked" it."""
+    if token.tag_ == "VBN" and token.dep_ == "advcl":
+        return False
     if not any(child.tag_ == "TO" for child in token.lefts):
         return True
     return token.dep_ == "xcomp" and (token.head.lemma_, "phase") in read_cues()
