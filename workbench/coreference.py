@@ -18,7 +18,7 @@ def resolve(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> 
     Bylines, credits and the outlet that speaks of itself are left away.
     """
     found = _without_credits(doc, found, lexicon)
-    found = _acronyms(doc, keys, found)
+    found = _short_organisations(doc, _acronyms(doc, keys, found))
     return _persons(doc, keys, found, lexicon)
 
 
@@ -84,6 +84,22 @@ def _acronyms(doc: Doc, keys: list[str], found: list[Found]) -> list[Found]:
         elif token.i not in covered:
             found.append(new)
     return _ordered(found)
+
+
+def _short_organisations(doc: Doc, found: list[Found]) -> list[Found]:
+    """ "Ford" for the Ford Motor Company of the same article, if only one name begins so."""
+    longer: dict[str, set[Found]] = defaultdict(set)
+    for one in found:
+        if one.kind not in ("person", "country") and one.end - one.start > 1:
+            longer[doc[one.start].text].add(one._replace(start=0, end=0, via="alias"))
+    result = []
+    for one in found:
+        if one.via == "tagger" and one.kind == "organisation" and one.end - one.start == 1:
+            owners = longer.get(one.actor, ())
+            if len({owner.actor for owner in owners}) == 1:
+                one = next(iter(owners))._replace(start=one.start, end=one.end)
+        result.append(one)
+    return result
 
 
 def _ordered(found: list[Found]) -> list[Found]:

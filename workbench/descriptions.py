@@ -105,8 +105,12 @@ def _described(
     elif country and kind == "person":
         window = [one for one in found if one.start < i]
     else:
-        first = _sentences_before(doc, sentence, 1)
-        window = [one for one in found if first <= one.start < i]
+        window = [one for one in found if one.start < i]
+        for count in (1, 2, 3) if kind == "person" else (1,):
+            first = _sentences_before(doc, sentence, count)
+            window = [one for one in found if first <= one.start < i]
+            if any(one.kind == kind for one in window):
+                break
     fitting = [one for one in window if _fits(one, kind, types, country, titles)]
     names = {one.actor for one in fitting}
     if len(names) != 1:
@@ -241,17 +245,13 @@ def _group(
         before = [group for group in before if len(group[2]) == size and group[1] == kind][-1:]
     elif word == "allies":
         before = [group for group in before if group[1] == "country" and group[3]][-1:]
-    elif persons and word != "officials":
+    elif persons:
+        wanted = lexicon.descriptions.get(_singular(word), ("", (_singular(word),)))[1]
         before = [
             group
-            for group in before[-3:]
+            for group in before
             if group[1] == "person"
-            and all(
-                _singular(word) in titles.get(one.actor, "")
-                or word == "leaders"
-                or "secretary of state" in titles.get(one.actor, "")
-                for one in group[2]
-            )
+            and all(any(title in titles.get(one.actor, "") for title in wanted) for one in group[2])
         ][-1:]
     else:
         return []

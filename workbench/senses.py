@@ -30,6 +30,8 @@ def stands(doc: Doc, start: int, end: int, alias: Alias, lexicon: Lexicon) -> bo
     """Whether an alias names its actor here: a city that acts, "US" but not US for "us"."""
     if alias.needs in ("capital", "seat"):
         return acts(doc[end - 1], alias, lexicon)
+    if alias.actor.kind == "person" and start and doc[start - 1].lower_ in lexicon.words["ships"]:
+        return False
     if alias.via == "alias" and alias.actor.kind == "person" and end < len(doc):
         after = doc[end]
         if after.ent_iob_ == "I" and after.ent_type_ == "PERSON" and after.tag_ == "NNP":
@@ -100,7 +102,7 @@ def acts(token: Token, alias: Alias, lexicon: Lexicon) -> bool:
         return seat or head.lemma_ not in words["place verbs"]
     if dep in ("nsubjpass", "dobj", "dative", "iobj"):
         return head.lemma_ in words["acted on"]
-    if dep == "poss":
+    if dep == "poss" or (dep == "nmod" and any(_owns(one) for one in (token, *token.conjuncts))):
         return seat or not (head.pos_ == "PROPN" or head.lemma_ in words["place nouns"])
     if dep in ("compound", "nmod", "amod", "npadvmod"):
         place = head.lemma_ in words["place nouns"]
@@ -108,6 +110,10 @@ def acts(token: Token, alias: Alias, lexicon: Lexicon) -> bool:
     if dep == "pobj":
         return _acts_after(head, words, seat)
     return seat and dep not in ("pcomp",)
+
+
+def _owns(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS"
 
 
 def _acts_after(preposition: Token, words: dict[str, frozenset[str]], seat: bool) -> bool:

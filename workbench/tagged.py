@@ -1,5 +1,6 @@
 """Persons and organisations that only the tagger, a title or a telling word shows."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -40,8 +41,12 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
             span, kind = _organisation(ent, lexicon), "organisation"
         else:
             continue
-        if span is None:
+        if span is None or (span.start and doc[span.start - 1].lower_ in lexicon.words["ships"]):
             continue
+        if kind == "organisation":
+            span = _extended(span, lexicon)
+        elif len(span) == 1 and re.search(r"[a-z]{2}[A-Z]", span.text):
+            kind = "organisation"
         if kind == "person" or not _is_body(span, lexicon):
             label = labels[span.text].most_common(1)
             if label and label[0][0] not in ("PERSON", "ORG"):
@@ -128,10 +133,7 @@ def _is_name_with(span: Span, kind: str, inside: set[Found], lexicon: Lexicon) -
             one.end - one.start == 1
             and span.doc[one.start].text in lexicon.words["also personal names"]
         )
-    heads = lexicon.words["organisation words"]
-    return span[-1].text in heads or (
-        span[0].text in lexicon.words["organisation nouns"] and one.start > span.start
-    )
+    return _is_body(span, lexicon)
 
 
 def _person(ent: Span, lexicon: Lexicon) -> Span | None:
@@ -261,7 +263,7 @@ def _titled(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span,
 
 
 def _is_name_word(token: Token) -> bool:
-    return token.tag_ == "NNP" and token.text[:1].isupper() and token.is_alpha
+    return token.tag_ in ("NNP", "NNPS") and token.text[:1].isupper() and token.is_alpha
 
 
 def _headed(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
@@ -285,4 +287,20 @@ def _headed(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span,
         while start < token.i and fold(doc[start].text) in unlikely:
             start += 1
         if token.i - start >= 2:
-            yield doc[start : token.i + 1], "organisation"
+            yield _extended(doc[start : token.i + 1], lexicon), "organisation"
+
+
+def _extended(span: Span, lexicon: Lexicon) -> Span:
+    """A body's name with what it is for: Commission on Religious Freedom, School of Public Health."""
+    doc, end = span.doc, span.end
+    if span[-1].text not in lexicon.words["organisation nouns"]:
+        return span
+    while end + 1 < len(doc) and doc[end].lower_ in ("of", "on", "for", "against", "and", "to"):
+        start = end + 1 + (doc[end + 1].lower_ == "the")
+        stop = start
+        while stop < len(doc) and _is_name_word(doc[stop]) and doc[stop].ent_type_ != "PERSON":
+            stop += 1
+        if stop == start or doc[end].lower_ == "and" and end == span.end:
+            break
+        end = stop
+    return doc[span.start : end]
