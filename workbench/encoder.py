@@ -36,7 +36,7 @@ class Encoder:
 
         Each pair is two stretches of characters in `text`; None is a source that says the text.
         """
-        rows = [self._masked(text, source, target) for source, target in pairs]
+        rows = [self.masked(text, source, target) for source, target in pairs]
         ids = np.zeros((len(rows), max(len(row) for row, _ in rows)), np.int64)
         for place, (row, _) in enumerate(rows):
             ids[place, : len(row)] = row
@@ -46,7 +46,9 @@ class Encoder:
         )
         return np.stack([there[:, :3], back[:, :3]], 1).astype(np.float64)
 
-    def _masked(self, text: str, source, target) -> tuple[list[int], tuple[int, int]]:
+    def masked(
+        self, text: str, source: tuple[int, int] | None, target: tuple[int, int]
+    ) -> tuple[list[int], tuple[int, int]]:
         """The ids of the text with both actors masked, and where the two masks stand."""
         if source is None:
             text, source = f"  {TOLD}{text}", (0, 1)

@@ -1,13 +1,14 @@
 """The trained network over the parse: how likely a friendly, a hostile or no stance is."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from spacy.attrs import DEP, HEAD, ORTH, POS, TAG
+from spacy.lexeme import Lexeme
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
@@ -90,14 +91,7 @@ class Network:
     def _row(self, doc: Doc, orth: int, tag: int, inside_adjective: bool) -> int:
         key = (orth, tag, inside_adjective)
         if key not in self.seen:
-            lexeme = doc.vocab[orth]
-            word = lexeme.lower_
-            if tag in PROPER:
-                word = word if word in self.titles else NAME
-            elif inside_adjective and lexeme.text[0].isupper():
-                word = NATION
-            elif lexeme.like_num:
-                word = NUMBER
+            word = spelling(doc.vocab[orth], tag, inside_adjective, self.titles)
             self.seen[key] = self.words.get(get_string_id(word), 0)
         return self.seen[key]
 
@@ -150,6 +144,16 @@ class Network:
             x /= np.sqrt((x * x).mean(-1, keepdims=True) + 1e-5)
             x = x * w[f"norm.{k}.weight"] + w[f"norm.{k}.bias"]
         return x
+
+
+def spelling(lexeme: Lexeme, tag: int, inside_adjective: bool, titles: Container[str]) -> str:
+    """The word by which the network knows a token: itself in lower case, or a class of words."""
+    word = lexeme.lower_
+    if tag in PROPER:
+        return word if word in titles else NAME
+    if inside_adjective and lexeme.text[0].isupper():
+        return NATION
+    return NUMBER if lexeme.like_num else word
 
 
 def _softmax(x: np.ndarray) -> np.ndarray:

@@ -1,0 +1,187 @@
+"""Print how good the stances are on the gold sets that are present.
+
+    python tests/quality_stance.py [--gold ../shared/gold/stance] [--rules | --network] [--errors]
+
+For each set: macro-F1 (five classes on DSE, three on CAMEO, the forced choice on PLOVER), the
+figures of each class, false alarms among the neutral pairs, the calibration error, n, and the time.
+Of PLOVER and CAMEO only the part that no training has seen is scored; of DSE's validation part
+the half by which the thresholds were picked and the other half stand apart.
+"""
+
+import argparse
+import hashlib
+import json
+import time
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import spacy
+
+import workbench as wb
+from workbench import encoder, scorer
+from workbench.pipeline import BUNDLED
+
+GOLD = Path(__file__).parents[2] / "shared" / "gold" / "stance"
+FIVE = ["to friendly", "to hostile", "back friendly", "back hostile", "none"]
+THREE = ["friendly", "hostile", "none"]
+HELD_OUT = 15
+
+
+def held_out(text: str) -> bool:
+    """Whether a sentence of PLOVER or CAMEO is kept from training: 15 in 100, by its digest."""
+    return int(hashlib.sha1(text.encode()).hexdigest(), 16) % 100 < HELD_OUT
+
+
+def read(gold: Path, name: str) -> list[dict]:
+    """The rows of a gold set, or none where the file is not there."""
+    path = gold / f"{name}.jsonl"
+    if not path.exists():
+        return []
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    if name == "dse_valid":
+        return [
+            row | {"half": "picked" if at % 2 == 0 else "unseen"} for at, row in enumerate(rows)
+        ]
+    return [row | {"half": "unseen"} for row in rows if held_out(row["text"])]
+
+
+def verdicts(rows: list[dict], nlp) -> list[tuple]:
+    """For each row the verdict of source towards target and the one back."""
+    found = []
+    for row, doc in zip(rows, nlp.pipe(row["text"] for row in rows), strict=True):
+        source, target = (
+            doc.char_span(*row[side], alignment_mode="expand") for side in ("source", "target")
+        )
+        found.append((wb.stance_between(source, target), wb.stance_between(target, source)))
+    return found
+
+
+def five(there, back) -> str:
+    """The one class of the five that two verdicts make: the surer where both are a stance."""
+    sides = [("to", there), ("back", back)]
+    sides = [side for side in sides if side[1].stance != "none"]
+    if not sides:
+        return "none"
+    name, verdict = max(sides, key=lambda side: abs(side[1].score))
+    return f"{name} {verdict.stance}"
+
+
+def gold_five(row: dict) -> str:
+    """The class of a row that is marked both ways."""
+    if row["stance"] != "none":
+        return f"to {row['stance']}"
+    return f"back {row['reverse']}" if row["reverse"] in THREE[:2] else "none"
+
+
+def f1(gold: list[str], given: list[str], classes: list[str]) -> list[float]:
+    """The F1 of each class, in per cent."""
+    right = Counter(a for a, b in zip(gold, given, strict=True) if a == b)
+    both = Counter(gold) + Counter(given)
+    return [200 * right[name] / both[name] if both[name] else 0.0 for name in classes]
+
+
+def calibration_error(confidence: list[float], right: list[bool], bins: int = 10) -> float:
+    """The expected calibration error: mean distance of confidence and accuracy over the bins."""
+    confidence, right = np.array(confidence), np.array(right, float)
+    place = np.minimum((confidence * bins).astype(int), bins - 1)
+    return sum(
+        (place == one).mean() * abs(confidence[place == one].mean() - right[place == one].mean())
+        for one in set(place.tolist())
+    )
+
+
+def report(name: str, gold: list[str], given: list[str], classes: list[str], sides, false) -> None:
+    """Print the line of one set or half of it."""
+    each = f1(gold, given, classes)
+    figures = ", ".join(f"{label} {one:.0f}" for label, one in zip(classes, each, strict=True))
+    neutral = [b for a, b in zip(gold, given, strict=True) if a == "none"]
+    alarms = 100 * sum(b != "none" for b in neutral) / len(neutral) if neutral else float("nan")
+    error = calibration_error([v.confidence for v, _ in sides], [v.stance == g for v, g in sides])
+    print(
+        f"{name:22} n {len(gold):5}  macro-F1 {np.mean(each):5.1f}  ({figures})  "
+        f"false alarms {alarms:4.1f} of 100  calibration error {error:.3f}"
+    )
+    if false:
+        wrong = Counter((a, b) for a, b in zip(gold, given, strict=True) if a != b)
+        for (a, b), count in wrong.most_common(8):
+            print(f"    {count:4} {a} taken for {b}")
+
+
+def main() -> None:
+    """Score what is asked for."""
+    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    options.add_argument("--gold", type=Path, default=GOLD)
+    options.add_argument("--rules", action="store_true", help="without the trained weights")
+    options.add_argument("--network", action="store_true", help="without the encoder")
+    options.add_argument("--errors", action="store_true", help="print the errors by kind")
+    given = options.parse_args()
+    if given.rules:
+        scorer.network = lambda: None
+    if given.network:
+        encoder.encoder = lambda: None
+    nlp = wb.load_pipeline()
+    accurate = scorer.network() is not None and encoder.encoder() is not None
+    print("judged by", "rules" if given.rules else "the encoder too" if accurate else "the network")
+    dse = read(given.gold, "dse_valid")
+    found = verdicts(dse, nlp)
+    for half in ("picked", "unseen"):
+        rows = [at for at, row in enumerate(dse) if row["half"] == half]
+        if not rows:
+            continue
+        sides = [(found[at][0], dse[at]["stance"]) for at in rows]
+        sides += [(found[at][1], dse[at]["reverse"]) for at in rows]
+        gold = [gold_five(dse[at]) for at in rows]
+        report(
+            f"DSE, {half} half", gold, [five(*found[at]) for at in rows], FIVE, sides, given.errors
+        )
+        three = f1([g for _, g in sides], [v.stance for v, _ in sides], THREE)
+        print(f"    each ordered pair by itself: macro-F1 {np.mean(three):.1f} of three classes")
+    rows = read(given.gold, "cameo_train")
+    if rows:
+        sides = [(v, row["stance"]) for row, (v, _) in zip(rows, verdicts(rows, nlp), strict=True)]
+        report(
+            "CAMEO, unseen",
+            *zip(*((g, v.stance) for v, g in sides), strict=True),
+            THREE,
+            sides,
+            given.errors,
+        )
+    rows = read(given.gold, "plv_train")
+    if rows:
+        sides = [(v, row["stance"]) for row, (v, _) in zip(rows, verdicts(rows, nlp), strict=True)]
+        forced = ["friendly" if v.score > 0 else "hostile" for v, _ in sides]
+        report(
+            "PLOVER, forced choice", [g for _, g in sides], forced, THREE[:2], sides, given.errors
+        )
+        modes = [v.mode == row["mode"] for row, (v, _) in zip(rows, sides, strict=True) if v.mode]
+        print(f"    mode right in {100 * np.mean(modes):.0f} of 100 of the {len(modes)} found")
+    cost(nlp)
+
+
+def cost(nlp) -> None:
+    """Print what the component adds to the bare model's time on the sample corpus."""
+    articles = Path(__file__).parents[1] / "data" / "articles"
+    texts = wb.read_articles(articles, quiet=True)["text"].tolist()
+    bare = spacy.load(BUNDLED)
+    component = nlp.get_pipe("workbench/stance")
+    docs = list(nlp.pipe(texts))
+    ours, whole = [], []
+    for _ in range(3):
+        start = time.process_time()
+        for doc in docs:
+            component(doc)
+        ours.append(time.process_time() - start)
+        start = time.process_time()
+        list(bare.pipe(texts))
+        whole.append(time.process_time() - start)
+    sentences = sum(len(list(doc.sents)) for doc in docs)
+    taken, bare_taken = (1000 * min(times) / sentences for times in (ours, whole))
+    print(
+        f"time: {taken:.2f} ms a sentence on the sample corpus, "
+        f"{100 * taken / bare_taken:.1f} % of the bare model's {bare_taken:.2f}"
+    )
+
+
+if __name__ == "__main__":
+    main()
