@@ -65,8 +65,14 @@ def _acronyms(doc: Doc, keys: list[str], found: list[Found]) -> list[Found]:
             continue
         if doc[one.end].text == "(" and doc[one.end + 2].text == ")":
             short = doc[one.end + 1].text
+            initials = {
+                fold(word)[:1] for word in f"{doc[one.start : one.end]} {one.actor}".split()
+            }
             if 2 <= len(short) <= 8 and sum(c.isupper() for c in short) >= 2:
-                meant.setdefault(short, one)
+                if short[0].lower() in initials and not (
+                    one.end - one.start == 1 and one.via != "name"
+                ):
+                    meant.setdefault(short, one)
     if not meant:
         return found
     at = {one.start: n for n, one in enumerate(found)}
@@ -181,8 +187,33 @@ def _persons(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) ->
         ):
             if one.actor not in short[part]:
                 short[part].append(one.actor)
+    found = _full_names(keys, found, full)
     found = _short_names(doc, keys, found, full, short, lexicon)
     return _with_countries(doc, found, lexicon)
+
+
+def _full_names(keys: list[str], found: list[Found], full: dict[str, Found]) -> list[Found]:
+    """The full names of the article's persons wherever they stand, tagged or not."""
+    names: dict[str, list[tuple[list[str], Found]]] = defaultdict(list)
+    for one in full.values():
+        words = keys[one.start : one.end]
+        names[words[0]].append((words, one))
+    at = {i: one for one in found for i in range(one.start, one.end)}
+    gone: set[Found] = set()
+    new = []
+    for i, key in enumerate(keys):
+        for words, one in names.get(key, ()):
+            end = i + len(words)
+            here = {at[j] for j in range(i, end) if j in at}
+            if keys[i:end] != words or any(other.end - other.start >= len(words) for other in here):
+                continue
+            if all(
+                other.kind in ("person", "organisation") and other.start >= i and other.end <= end
+                for other in here
+            ):
+                gone |= here
+                new.append(one._replace(start=i, end=end))
+    return _ordered([one for one in found if one not in gone] + new)
 
 
 def _short_forms(words: Parts, country: str, lexicon: Lexicon) -> set[Parts]:
@@ -191,7 +222,7 @@ def _short_forms(words: Parts, country: str, lexicon: Lexicon) -> set[Parts]:
         return set()
     forms = {words[-1:]}
     if len(words) > 2:
-        forms |= {words[1:], words[-2:]}
+        forms |= {words[1:], words[-2:], words[1:2], words[:2]}
     if country in lexicon.words[SURNAME_FIRST] or country in ("", "Japan", "Hungary"):
         forms.add(words[:1])
     return {form for form in forms if len(form[0]) > 1}
@@ -261,10 +292,10 @@ def _title_before(doc: Doc, start: int, lexicon: Lexicon) -> tuple[int, str]:
     i = start
     while i > 0 and (
         doc[i - 1].lower_ in titles
-        or doc[i - 1].lower_ in ("of", ",", "-")
+        or (doc[i - 1].lower_ in ("of", ",", "-")
         and i < start
         and i > 1
-        and doc[i - 2].lower_ in titles
+        and doc[i - 2].lower_ in titles)
         or (
             i == start
             and doc[i - 1].text == ","

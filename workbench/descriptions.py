@@ -203,10 +203,10 @@ def _group(
     two = fold(doc[max(0, token.i - 1) : token.i + 1].text)
     for words in (two, word):
         if (
-            words in lexicon.groups
-            and token.text[:1].isupper()
-            or two in lexicon.groups
-            and words == two
+            (words in lexicon.groups
+            and token.text[:1].isupper())
+            or (two in lexicon.groups
+            and words == two)
         ):
             start = token.i + 1 - len(words.split())
             return [
@@ -219,8 +219,8 @@ def _group(
     if not (persons or countries or size):
         return []
     if (
-        size
-        and token.dep_ not in ("nsubj", "nsubjpass")
+        (size
+        and token.dep_ not in ("nsubj", "nsubjpass"))
         or any(
             child.dep_ == "relcl" or (child.dep_ == "prep" and child.lower_ == "of")
             for child in token.children

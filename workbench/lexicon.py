@@ -141,7 +141,7 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         actor = actors[row["name"], row["name"]] = Actor(row["name"], "country", "", row["name"])
         aliases.append(Alias(without_article(row["name"]), actor, "name"))
         for text in _cell(row["names"]):
-            aliases.append(Alias(without_article(text), actor, _alias_kind(text)))
+            aliases.append(_alias(text, actor))
         for text in _cell(row["demonyms"]):
             aliases += [Alias(form, actor, "demonym") for form in _numbers(text)]
         for role in ("capital", "seat"):
@@ -157,11 +157,7 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
             aliases += [Alias("UN" + rest, actor, "alias"), Alias("U.N." + rest, actor, "alias")]
         shared = "near" if names[row["name"]] > 1 else ""
         aliases.append(Alias(row["name"], actor, _alias_kind(row["name"], "name"), shared))
-        for text in _cell(row["aliases"]):
-            needs = "near" if text.startswith("~") else ""
-            text = without_article(text.lstrip("~"))
-            via = "description" if text.split()[-1].islower() else _alias_kind(text)
-            aliases.append(Alias(text, actor, via, needs))
+        aliases += [_alias(text, actor) for text in _cell(row["aliases"])]
     offices = []
     for line, row in tables["persons.csv"]:
         country = known("persons.csv", line, row["country"])
@@ -244,6 +240,16 @@ def _rows(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str
 
 def _cell(text: str) -> list[str]:
     return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def _alias(text: str, actor: Actor) -> Alias:
+    """An alias as a cell gives it: ~ before it, it needs its country near; in small letters, it
+    describes.
+    """
+    needs = "near" if text.startswith("~") else ""
+    text = without_article(text.removeprefix("~"))
+    via = "description" if text.split()[-1].islower() else _alias_kind(text)
+    return Alias(text, actor, via, needs)
 
 
 def _alias_kind(text: str, otherwise: str = "alias") -> str:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from workbench import senses
 from workbench.lexicon import Actor, Alias, Body, Lexicon, fold
@@ -74,7 +74,8 @@ class Finder:
     def _body_of(self, country: str, body) -> Actor:
         own = self.own.get((country, body.type))
         demonym = self.lexicon.demonyms[country]
-        name = body.name.format(country=country, demonym=demonym)
+        the = "the " if country in self.lexicon.words["with the"] else ""
+        name = body.name.format(country=the + country, demonym=demonym)
         return own or Actor(name, "organisation", body.type, country)
 
     def words(self, doc: Doc) -> list[str]:
@@ -84,6 +85,7 @@ class Finder:
     def find(self, doc: Doc, keys: list[str]) -> list[Found]:
         """The actors that `doc` names in words of the lexicon, in its order; NOBODY included."""
         found: list[Found] = []
+        meant: dict[str, Alias] = {}
         article = ""
         i = 0
         while i < len(keys):
@@ -105,10 +107,13 @@ class Finder:
                 if not senses.fits(doc, i, end, conditions, article):
                     i += 1
                     continue
-            alias = _choose(aliases, found)
+            words = " ".join(filter(None, keys[i:end]))
+            alias = meant.get(words) or _choose(aliases, found)
             if alias is None:
                 i += 1
                 continue
+            if alias.needs == "near":
+                meant[words] = alias
             if alias.actor is None:
                 found.append(Found(i, end, "", NOBODY, "", ""))
                 i = end
@@ -157,7 +162,7 @@ class Finder:
 
     def _nearest(self, body: Body, found: list[Found]) -> list[Alias]:
         """A ministry named without its state: that of the country named last before."""
-        country = next((one.country for one in reversed(found) if one.country), "")
+        country = next((one.country for one in reversed(found) if _places(one)), "")
         return [Alias("", self._body_of(country, body), "alias", "near")] if country else []
 
     def _body(self, doc: Doc, keys: list[str], country: Found) -> Found | None:
@@ -209,12 +214,17 @@ class Finder:
         return True
 
 
+def _places(one: Found) -> bool:
+    """Whether a mention says of which country a text speaks: a newspaper or a company does not."""
+    return bool(one.country) and one.type not in ("news", "company", "rights", "think tank")
+
+
 def _choose(aliases: list[Alias], found: list[Found]) -> Alias | None:
     """The alias meant: of several, or where it needs it, that of the country named last before."""
     if len(aliases) == 1 and aliases[0].needs != "near":
         return aliases[0]
     by_country = {alias.actor.country: alias for alias in reversed(aliases) if alias.actor}
     for one in reversed(found[-8:]):
-        if one.country in by_country:
+        if one.country in by_country and _places(one):
             return by_country[one.country]
     return next((alias for alias in aliases if alias.needs != "near"), None)

@@ -36,10 +36,11 @@ def stands(doc: Doc, start: int, end: int, alias: Alias, lexicon: Lexicon) -> bo
         after = doc[end]
         if after.ent_iob_ == "I" and after.ent_type_ == "PERSON" and after.tag_ == "NNP":
             return not (after.is_alpha and after.text.istitle())
+    if alias.actor.kind == "person" and alias.via in ("surname", "alias"):
+        if _is_part_of_a_name(doc[start], lexicon):
+            return False
     if end == start + 1:
         word = doc[start]
-        if alias.via == "surname" and _is_part_of_a_name(word, lexicon):
-            return False
         if word.text.isupper() and word.lower_ in lexicon.words["words in capitals"]:
             return not _in_capitals(word)
         if (
@@ -63,6 +64,15 @@ def _is_part_of_a_name(word: Token, lexicon: Lexicon) -> bool:
         and word.ent_iob_ == "I"
     ):
         return before.lower_ not in titles and before.text[:1].isupper()
+    if (
+        before is not None
+        and before.tag_ == "NNP"
+        and before.dep_ == "compound"
+        and before.ent_type_ == "PERSON"
+        and before.text.istitle()
+        and before.lower_ not in titles
+    ):
+        return True
     if word.ent_type_ in ("ORG", "FAC", "WORK_OF_ART") and word.i + 1 < len(word.doc):
         after = word.nbor()
         return (

@@ -152,11 +152,14 @@ def _person(ent: Span, lexicon: Lexicon) -> Span | None:
         and not before.ent_type_
         and not before.is_sent_start
         and before.lower_ not in _title_words(lexicon)
-        and start > 1
-        and doc[start - 2].lower_ in _title_words(lexicon)
-        and before.text.isalpha()
+        and (
+            before.is_sent_start
+            or doc[start - 2].is_punct
+            or doc[start - 2].lower_ in _title_words(lexicon)
+        )
     ):
         start -= 1
+    end = _rest_of_name(doc, ent, end, lexicon)
     if (
         end - start > 2
         and start
@@ -184,6 +187,18 @@ def _person(ent: Span, lexicon: Lexicon) -> Span | None:
     return words
 
 
+def _rest_of_name(doc: Doc, ent: Span, end: int, lexicon: Lexicon) -> int:
+    """Where a person's name ends that the tagger breaks off: Wanda Vázquez | Garced."""
+    if end != ent.end or end >= len(doc):
+        return end
+    last, after = doc[end - 1], doc[end]
+    if after.tag_ == "NNP" and not after.ent_type_ and after.text.istitle():
+        return end + (last.dep_ == "compound" and last.head.i == end)
+    if after.lower_ in lexicon.words["name particles"] and end + 1 < len(doc):
+        return end + 2 * (doc[end + 1].tag_ == after.tag_ == "NNP")
+    return end
+
+
 def _organisation(ent: Span, lexicon: Lexicon) -> Span | None:
     """The name within an ORG; None if it is a treaty, an event, a place or a common noun."""
     doc = ent.doc
@@ -198,8 +213,8 @@ def _organisation(ent: Span, lexicon: Lexicon) -> Span | None:
     if (
         last.lower_ in unlikely
         or words.text.lower() in unlikely
-        or not last.text[-1:].isalnum()
-        and last.text[-1:] != "."
+        or (not last.text[-1:].isalnum()
+        and last.text[-1:] != ".")
     ):
         return None
     if (
@@ -300,7 +315,7 @@ def _extended(span: Span, lexicon: Lexicon) -> Span:
         stop = start
         while stop < len(doc) and _is_name_word(doc[stop]) and doc[stop].ent_type_ != "PERSON":
             stop += 1
-        if stop == start or doc[end].lower_ == "and" and end == span.end:
+        if stop == start or (doc[end].lower_ == "and" and end == span.end):
             break
         end = stop
     return doc[span.start : end]
