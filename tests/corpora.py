@@ -77,7 +77,8 @@ def small_corpus(*, without=()) -> Corpus:
         content = re.search("“(.+),”", texts["a2"])
         speaker = texts["a2"].index("Ito")
         where = ("a2", 1, content.start(1), content.end(1), content[1])
-        quotes.append((*where, "Ito", speaker, speaker + 3, "said", "direct", ""))
+        said = ("said", "direct", "", "say", "neutral", False)
+        quotes.append((*where, "Ito", speaker, speaker + 3, *said))
     stances = [
         (
             *(id_, number, source, target, stance, 0.8 if stance == "friendly" else -0.8, 0.9),

@@ -47,6 +47,9 @@ def corpus():
         "said",
         "indirect",
         "",
+        "say",
+        "neutral",
+        False,
     )
     quotes = tables.table("quotes", [quote])
     stance = (

@@ -235,6 +235,8 @@ def _cue_before(
         if cue is None or "quote" not in cue.takes or cue.pos != "verb":
             continue
         token = doc[place]
+        if cues.is_asked(token):
+            continue
         if place == end - 1:
             return end, token
         found = reports.get(place)
@@ -264,7 +266,7 @@ def _cue_before(
         return None
     if last.text == ":" and whole:
         for place in range(end - 2, start - 1, -1):
-            if doc[place].pos_ == "VERB":
+            if doc[place].tag_ in cues.FINITE or doc[place].pos_ == "VERB":
                 return end, doc[place]
         for place in range(end - 2, start - 1, -1):
             if doc[place].pos_ in cues.NOMINAL:

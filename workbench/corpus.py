@@ -225,7 +225,7 @@ def _rows(doc: Doc, article_id: str) -> dict[str, list[tuple]]:
                 *(article_id, number(q.content), q.content.start_char, q.content.end_char),
                 *(q.content.text, q.actor),
                 *((q.speaker.start_char, q.speaker.end_char) if q.speaker else (-1, -1)),
-                *(q.cue.text if q.cue else "", q.kind, q.outer),
+                *(q.cue.text if q.cue else "", q.kind, q.outer, q.form, q.attitude, q.negated),
             )
             for q in quotations(doc)
         ],

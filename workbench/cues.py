@@ -75,6 +75,13 @@ def cue_range(token: Token) -> tuple[int, int]:
     return (first, token.i + 1) if token.i - first <= 4 else (token.i, token.i + 1)
 
 
+def is_asked(token: Token) -> bool:
+    """Whether a participle tells what is done to the speaker, as in "asked about it, he"."""
+    if token.tag_ not in ("VBN", "VBD"):
+        return False
+    return (token.tag_ == "VBN" and token.dep_ == "advcl") or token.is_sent_start
+
+
 def is_negated(token: Token) -> bool:
     """Whether a cue is negated: did not say, never claimed."""
     return any(child.dep_ == "neg" or child.lower_ == "never" for child in token.lefts)
@@ -113,7 +120,7 @@ def subject(verb: Token, steps: int = 6) -> Token | None:
             return next(child.rights, None)
         if dep in ("nsubjpass", "auxpass"):
             passive = child
-    if passive is not None or steps == 0 or (verb.tag_ == "VBN" and verb.dep_ == "advcl"):
+    if passive is not None or steps == 0 or is_asked(verb):
         return None
     head = verb.head
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep", "pcomp"):
@@ -193,7 +200,10 @@ def phrase(head: Token) -> tuple[int, int]:
         start += 1
     if end - 1 > head.i and doc[end - 1].tag_ == "POS":
         end -= 1
-    return start, max(end, head.i + 1)
+    end = max(end, head.i + 1)
+    while end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ == "PERSON":
+        end += 1
+    return start, end
 
 
 def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -10,11 +10,12 @@ from spacy.tokens import Doc, Span, SpanGroup
 from workbench import cues
 from workbench.attribution import Draft, Quoted, attribute, long_fragment
 from workbench.cues import Cue
-from workbench.marks import stretches
+from workbench.marks import paragraphs, stretches
 from workbench.speakers import Speaker, Speakers, read_roles
 from workbench.speech import Report, report
 
 GROUP = "quotes"
+DASHES = frozenset({"-", "--", "–", "—"})
 
 
 class Quotation(NamedTuple):
@@ -91,8 +92,10 @@ def quotations(doc: Doc) -> list[Quotation]:
 
 
 def _drafts(doc: Doc) -> list[Draft]:
-    quoted = _quoted(doc)
+    offsets = doc.to_array(IDX).tolist() if len(doc) else []
+    quoted = _quoted(doc, offsets)
     starts = [stretch.start for stretch in quoted]
+    breaks = [bisect_left(offsets, start) for start, _ in paragraphs(doc.text)]
     cued: dict[int, Cue] = {}
     reports: dict[int, Report] = {}
     for token, cue in cues.cue_tokens(doc):
@@ -100,6 +103,8 @@ def _drafts(doc: Doc) -> list[Draft]:
             continue
         cued[token.i] = cue
         found = report(token, cue)
+        if found is not None:
+            found = _in_paragraph(doc, found, breaks)
         if found is not None:
             reports[token.i] = found
     drafts: list[Draft] = []
@@ -128,11 +133,19 @@ def _drafts(doc: Doc) -> list[Draft]:
     return drafts
 
 
-def _quoted(doc: Doc) -> list[Quoted]:
-    found = stretches(doc.text)
-    if not found:
-        return []
-    offsets = doc.to_array(IDX).tolist()
+def _in_paragraph(doc: Doc, found: Report, breaks: list[int]) -> Report | None:
+    """Return a report without a dateline, or what the parse took from another paragraph."""
+    place = bisect_right(breaks, found.cue_start)
+    first = breaks[place - 1] if place else 0
+    last = breaks[place] if place < len(breaks) else len(doc)
+    start, end = max(found.start, first), min(found.end, last)
+    if start == first and start < end and doc[start].is_upper:
+        dashes = (i + 1 for i in range(start + 1, min(start + 9, end)) if doc[i].text in DASHES)
+        start = next(dashes, start)
+    return found._replace(start=start, end=end) if start < end else None
+
+
+def _quoted(doc: Doc, offsets: list[int]) -> list[Quoted]:
     return [
         Quoted(
             max(0, bisect_right(offsets, stretch.start) - 1),
@@ -140,7 +153,7 @@ def _quoted(doc: Doc) -> list[Quoted]:
             stretch.closed,
             stretch.continues,
         )
-        for stretch in found
+        for stretch in stretches(doc.text)
         if stretch.depth == 0
     ]
 
@@ -234,6 +247,7 @@ def _resolve(doc: Doc, drafts: list[Draft]) -> list[tuple[Speaker | None, str]]:
             outer = around[-1][2]
         if draft.floating:
             speaker = speakers.before(draft.start, quoted_to)
+            waiting = waiting if draft.unclosed else []
         else:
             speaker = speakers.meant(draft.speaker) if draft.speaker >= 0 else None
             if speaker is not None and draft.kind != "indirect":

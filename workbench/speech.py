@@ -9,6 +9,7 @@ from workbench.cues import (
     NOMINAL,
     Cue,
     cue_range,
+    is_asked,
     owner,
     phrase,
     read_cues,
@@ -171,7 +172,7 @@ def _that_clause(token: Token) -> tuple[int, int] | None:
 
 def _is_made(token: Token) -> bool:
     """Whether the statement is made: not one "to say", and not by whoever was "asked" it."""
-    if token.tag_ == "VBN" and token.dep_ == "advcl":
+    if is_asked(token):
         return False
     if not any(child.tag_ == "TO" for child in token.lefts):
         return True

@@ -45,6 +45,9 @@ QUOTES = {
     "cue": "str",
     "kind": "str",
     "outer": "str",
+    "form": "str",
+    "attitude": "str",
+    "negated": "bool",
 }
 STANCES = {
     "article_id": "str",
