@@ -105,9 +105,8 @@ def test_a_peak_is_claimed_where_its_interval_is_clear_of_the_whole():
     )
     assert found.headline == "Arvia peaks in September 2023: in 18 of 20 articles"
     assert found.words == (
-        "Arvia is named in the largest share of articles in September 2023: in 18 of 20 articles "
-        "(90 %, 95 % interval 75 % to 100 %); over all 2 months it is named in 20 of 40 dated "
-        "articles (50 %)."
+        "Arvia is named in 18 of 20 articles in September 2023 (90 %, 95 % interval 75 % to "
+        "100 %), its largest share; over all 2 months in 20 of 40 dated articles (50 %)."
     )
 
 
