@@ -28,8 +28,12 @@ _STYLE = """<style>
 </style>"""
 
 
-def show(ax: Axes) -> None:
-    """Show a chart in the notebook, with its marks in words for those who cannot see it."""
+def show(shown: Axes | pd.DataFrame) -> None:
+    """Show a chart in the notebook, with its marks in words too, or a table with all its words."""
+    if isinstance(shown, pd.DataFrame):
+        display(HTML(table_html(shown, most=1000)))
+        return
+    ax = shown
     figure = ax.get_figure(root=True)
     png = png_of(figure)
     display(HTML(_image(png, alt=in_words(marks(ax)), width=round(figure.get_figwidth() * 100))))
@@ -79,7 +83,7 @@ def table_html(table: pd.DataFrame, *, most: int = MOST_ROWS) -> str:
     )
     count = f"{len(table):,} rows" if len(table) != 1 else "1 row"
     if len(table) > most:
-        count += f"; the first {most} are shown, the exported CSV has all"
+        count += f"; the first {most} are shown"
     return (
         f'<div class="wb-table" tabindex="0" role="region" aria-label="Table: {count}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"

@@ -29,9 +29,9 @@ class StancePanel(Panel):
     """Who is friendly or hostile towards whom: all pairs, or one over time or by outlet."""
 
     shows: ClassVar = {
-        "matrix": "Who towards whom",
-        "trend": "One pair over time",
-        "outlets": "One pair by outlet",
+        "matrix": "All pairs",
+        "trend": "A pair over time",
+        "outlets": "A pair by outlet",
     }
     only_for: ClassVar = {
         "pair": ["trend", "outlets"],

@@ -1,0 +1,36 @@
+import pandas as pd
+
+from workbench.still import still_html, table_html
+
+
+def test_a_table_is_shown_with_plain_numbers_and_escaped_words():
+    table = pd.DataFrame(
+        {
+            "source": ["<script>x</script>", "Arvia"],
+            "of_articles": [1200, 1],
+            "balance": [-1.0, None],
+            "period": pd.to_datetime(["2023-10-02", None]),
+        }
+    )
+    html = table_html(table)
+    assert "&lt;script&gt;x&lt;/script&gt;" in html
+    assert ">of articles</th>" in html
+    assert ">1,200</td>" in html
+    assert ">-1.00</td>" in html
+    assert "<td>2023-10-02</td>" in html
+    assert "<td>–</td>" in html
+
+
+def test_a_long_table_says_how_many_rows_are_shown():
+    html = table_html(pd.DataFrame({"actor": [f"A{n}" for n in range(30)]}), most=20)
+    assert html.count("<tr>") == 21
+    assert "30 rows; the first 20 are shown" in html
+
+
+def test_a_still_is_a_described_picture_its_caption_and_its_table():
+    html = still_html(
+        b"\x89PNG", alt='"A" & B', caption="n < 3.", table=pd.DataFrame({"a": [1]}), width=760
+    )
+    assert 'alt="&quot;A&quot; &amp; B" width="760"' in html
+    assert "<p>n &lt; 3.</p>" in html
+    assert "1 row</div>" in html
