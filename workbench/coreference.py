@@ -30,8 +30,8 @@ def parts(text: str) -> Parts:
 
 def _without_credits(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
     """Without the names in a line of credits and without the outlet's mentions of itself."""
-    credits = lexicon.words["credits"]
-    longest = max(len(words.split()) for words in credits)
+    lines = lexicon.words["credits"]
+    longest = max(len(words.split()) for words in lines)
     kept, outlets = [], set()
     if outlet := fold(doc.user_data.get("outlet") or ""):
         outlets = {
@@ -50,7 +50,7 @@ def _without_credits(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Fou
             sentence = doc[one.start].sent
             lead = sentence.text.strip().lower().split()[:longest]
             if len(sentence) < 25 and any(
-                " ".join(lead[:n]) in credits for n in range(1, len(lead) + 1)
+                " ".join(lead[:n]) in lines for n in range(1, len(lead) + 1)
             ):
                 continue
         kept.append(one)
@@ -58,7 +58,7 @@ def _without_credits(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Fou
 
 
 def _acronyms(doc: Doc, keys: list[str], found: list[Found]) -> list[Found]:
-    """Acronyms that the text explains, "National Intelligence Service (NIS)", wherever they stand."""
+    """Acronyms that the text explains, "Intelligence Service (NIS)", wherever they stand."""
     meant: dict[str, Found] = {}
     for one in found:
         if one.kind in ("person", "country") or one.end + 2 >= len(doc):
@@ -68,11 +68,10 @@ def _acronyms(doc: Doc, keys: list[str], found: list[Found]) -> list[Found]:
             initials = {
                 fold(word)[:1] for word in f"{doc[one.start : one.end]} {one.actor}".split()
             }
-            if 2 <= len(short) <= 8 and sum(c.isupper() for c in short) >= 2:
-                if short[0].lower() in initials and not (
-                    one.end - one.start == 1 and one.via != "name"
-                ):
-                    meant.setdefault(short, one)
+            whole = one.end - one.start > 1 or one.via == "name"
+            capitals = sum(c.isupper() for c in short)
+            if whole and len(short) <= 8 and capitals >= 2 and short[0].lower() in initials:
+                meant.setdefault(short, one)
     if not meant:
         return found
     at = {one.start: n for n, one in enumerate(found)}
@@ -93,7 +92,7 @@ def _acronyms(doc: Doc, keys: list[str], found: list[Found]) -> list[Found]:
 
 
 def _short_organisations(doc: Doc, found: list[Found]) -> list[Found]:
-    """ "Ford" for the Ford Motor Company of the same article, if only one name begins so."""
+    """Ford for the Ford Motor Company of the same article, if only one name begins so."""
     longer: dict[str, set[Found]] = defaultdict(set)
     for one in found:
         if one.kind not in ("person", "country") and one.end - one.start > 1:
@@ -292,10 +291,12 @@ def _title_before(doc: Doc, start: int, lexicon: Lexicon) -> tuple[int, str]:
     i = start
     while i > 0 and (
         doc[i - 1].lower_ in titles
-        or (doc[i - 1].lower_ in ("of", ",", "-")
-        and i < start
-        and i > 1
-        and doc[i - 2].lower_ in titles)
+        or (
+            doc[i - 1].lower_ in ("of", ",", "-")
+            and i < start
+            and i > 1
+            and doc[i - 2].lower_ in titles
+        )
         or (
             i == start
             and doc[i - 1].text == ","
@@ -308,8 +309,8 @@ def _title_before(doc: Doc, start: int, lexicon: Lexicon) -> tuple[int, str]:
 
 
 def _office_holder(doc: Doc, one: Found, word: str, lexicon: Lexicon) -> Found:
-    """ "President Yoon" of an article that never gives the full name, if only one can be meant."""
-    start, title = _title_before(doc, one.start, lexicon)
+    """President Yoon, where the full name is never given, if only one can be meant."""
+    _, title = _title_before(doc, one.start, lexicon)
     if not title or title in ("mr.", "mr", "ms.", "mrs."):
         return one
     key = _ById(lexicon)

@@ -1,4 +1,4 @@
-"""Who is meant by a description or a group: the alliance, the DPRK diplomat, the three countries."""
+"""Who is meant by a description or a group: the DPRK diplomat, the three countries."""
 
 from spacy.tokens import Doc, Span, Token
 
@@ -8,7 +8,7 @@ from workbench.names import Found
 
 
 def add_described(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
-    """`found` with the mentions that are descriptions or groups, where it is certain who is meant."""
+    """`found` with descriptions and groups, where it is certain who is meant."""
     covered = {i for one in found for i in range(one.start, one.end)}
     titles = _titles(doc, found, lexicon)
     groups = _coordinations(doc, found)
@@ -141,7 +141,7 @@ def _fits(one: Found, kind: str, types: tuple[str, ...], country: str, titles) -
 
 
 def _half(doc: Doc, token: Token, found: list[Found]) -> list[Found]:
-    """ "The North" for North Korea, in an article that speaks of one of the Koreas."""
+    """The North for North Korea, in an article that speaks of one of the Koreas."""
     if not token.text[:1].isupper() or token.i == 0 or doc[token.i - 1].lower_ != "the":
         return []
     after = doc[token.i + 1] if token.i + 1 < len(doc) else None
@@ -155,7 +155,7 @@ def _half(doc: Doc, token: Token, found: list[Found]) -> list[Found]:
 
 
 def _coordinations(doc: Doc, found: list[Found]) -> list[tuple[int, str, tuple[Found, ...], bool]]:
-    """The enumerations of countries or of persons: end, kind, members, whether they act together."""
+    """Enumerations of countries or of persons: end, kind, members, whether they act together."""
     groups = []
     for kind in ("country", "person"):
         run: list[Found] = []
@@ -202,11 +202,8 @@ def _group(
     word = token.lower_
     two = fold(doc[max(0, token.i - 1) : token.i + 1].text)
     for words in (two, word):
-        if (
-            (words in lexicon.groups
-            and token.text[:1].isupper())
-            or (two in lexicon.groups
-            and words == two)
+        if (words in lexicon.groups and token.text[:1].isupper()) or (
+            two in lexicon.groups and words == two
         ):
             start = token.i + 1 - len(words.split())
             return [
@@ -218,13 +215,9 @@ def _group(
     size = next((n for n in range(2, 8) if word in lexicon.words[str(n)]), 0)
     if not (persons or countries or size):
         return []
-    if (
-        (size
-        and token.dep_ not in ("nsubj", "nsubjpass"))
-        or any(
-            child.dep_ == "relcl" or (child.dep_ == "prep" and child.lower_ == "of")
-            for child in token.children
-        )
+    if (size and token.dep_ not in ("nsubj", "nsubjpass")) or any(
+        child.dep_ == "relcl" or (child.dep_ == "prep" and child.lower_ == "of")
+        for child in token.children
     ):
         return []
     i = token.i

@@ -1,4 +1,4 @@
-"""The actors the workbench knows: read from workbench/lexicon, checked, and indexed by their words."""
+"""The actors the workbench knows: the files of workbench/lexicon, read and checked."""
 
 import csv
 import re
@@ -37,7 +37,7 @@ class LexiconError(ValueError):
 
 
 class Actor(NamedTuple):
-    """One actor: its canonical name, its kind, its type within the kind, the country it belongs to."""
+    """One actor: canonical name, kind, type within the kind, the country it belongs to."""
 
     name: str
     kind: str
@@ -69,7 +69,7 @@ class Office(NamedTuple):
 
 
 class Body(NamedTuple):
-    """A body that most states have: its type, its name where the state's own is not known, its words."""
+    """A body that most states have: type, name where the state's own is not known, words."""
 
     type: str
     name: str
@@ -100,7 +100,7 @@ class Lexicon(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """`text` in lower case, without accents, with straight apostrophes: what two spellings share."""
+    """`text` in lower case, without accents, with straight apostrophes."""
     text = text.replace("’", "'").replace("‘", "'").replace("ʻ", "'")
     if not text.isascii():
         text = text.replace("ı", "i").replace("ł", "l").replace("Ł", "l").replace("ø", "o")
@@ -216,9 +216,8 @@ def _rows(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file, strict=True)
             if tuple(reader.fieldnames or ()) != columns:
-                raise LexiconError(
-                    f"{path}: columns must be {', '.join(columns)}; not {', '.join(reader.fieldnames or ())}"
-                )
+                given = ", ".join(reader.fieldnames or ())
+                raise LexiconError(f"{path}: columns must be {', '.join(columns)}; not {given}")
             rows = []
             for row in reader:
                 if None in row or None in row.values():
@@ -243,9 +242,9 @@ def _cell(text: str) -> list[str]:
 
 
 def _alias(text: str, actor: Actor) -> Alias:
-    """An alias as a cell gives it: ~ before it, it needs its country near; in small letters, it
-    describes.
-    """
+    """An alias as a cell gives it: ~ before it, its country must be near; @, it is a capital."""
+    if text.startswith("@"):
+        return Alias(text[1:], actor, "capital", "capital")
     needs = "near" if text.startswith("~") else ""
     text = without_article(text.removeprefix("~"))
     via = "description" if text.split()[-1].islower() else _alias_kind(text)

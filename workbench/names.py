@@ -27,7 +27,7 @@ class Found(NamedTuple):
 
 
 class Keys(dict):
-    """The folded text of each word of a vocabulary, by its hash; SKIP for dashes, BREAK for gaps."""
+    """The folded text of each word by its hash; SKIP for dashes, BREAK for gaps."""
 
     def __init__(self, strings) -> None:
         self.strings = strings
@@ -146,7 +146,7 @@ class Finder:
         return found
 
     def _body_with_country(self, doc, keys, start: int, end: int, body: Body) -> list[Found]:
-        """ "The Foreign Ministry of Ukraine": the ministry, and the country in its name."""
+        """The Foreign Ministry of Ukraine: the ministry, and the country in its name."""
         if keys[end : end + 1] != ["of"]:
             return []
         at = end + 1 + (keys[end + 1 : end + 2] == ["the"])

@@ -36,9 +36,9 @@ def stands(doc: Doc, start: int, end: int, alias: Alias, lexicon: Lexicon) -> bo
         after = doc[end]
         if after.ent_iob_ == "I" and after.ent_type_ == "PERSON" and after.tag_ == "NNP":
             return not (after.is_alpha and after.text.istitle())
-    if alias.actor.kind == "person" and alias.via in ("surname", "alias"):
-        if _is_part_of_a_name(doc[start], lexicon):
-            return False
+    short = alias.actor.kind == "person" and alias.via in ("surname", "alias")
+    if short and _is_part_of_a_name(doc[start], lexicon):
+        return False
     if end == start + 1:
         word = doc[start]
         if word.text.isupper() and word.lower_ in lexicon.words["words in capitals"]:

@@ -137,7 +137,7 @@ def _is_name_with(span: Span, kind: str, inside: set[Found], lexicon: Lexicon) -
 
 
 def _person(ent: Span, lexicon: Lexicon) -> Span | None:
-    """The name within a PERSON: without title, possessive and quotation marks; None if it is none."""
+    """The name within a PERSON, without title, possessive and quotes; None if it is none."""
     doc, start, end = ent.doc, ent.start, ent.end
     start, end = _stripped(doc, start, end)
     start = _after_titles(doc, start, end, lexicon)
@@ -150,7 +150,6 @@ def _person(ent: Span, lexicon: Lexicon) -> Span | None:
         and start <= before.head.i < end
         and before.text[:1].isupper()
         and not before.ent_type_
-        and not before.is_sent_start
         and before.lower_ not in _title_words(lexicon)
         and (
             before.is_sent_start
@@ -213,8 +212,7 @@ def _organisation(ent: Span, lexicon: Lexicon) -> Span | None:
     if (
         last.lower_ in unlikely
         or words.text.lower() in unlikely
-        or (not last.text[-1:].isalnum()
-        and last.text[-1:] != ".")
+        or (not last.text[-1:].isalnum() and last.text[-1:] != ".")
     ):
         return None
     if (
@@ -306,7 +304,7 @@ def _headed(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span,
 
 
 def _extended(span: Span, lexicon: Lexicon) -> Span:
-    """A body's name with what it is for: Commission on Religious Freedom, School of Public Health."""
+    """A body's name with what it is for: Commission on Religious Freedom, School of Law."""
     doc, end = span.doc, span.end
     if span[-1].text not in lexicon.words["organisation nouns"]:
         return span
