@@ -144,6 +144,19 @@ def precision(corpus: Corpus, judged: pd.DataFrame, *, table: str = "stances") -
     return pd.DataFrame(found, columns=columns)
 
 
+def in_words(precise: pd.DataFrame) -> str:
+    """The first row of `precision` as a sentence."""
+    row = precise.iloc[0]
+    return (
+        (
+            f"{row['right']:,} of {row['judged']:,} rows judged are right: "
+            f"{row['precision']:.0%} (95 % interval {row['low']:.0%} to {row['high']:.0%})."
+        )
+        .replace("%", " %")
+        .replace("  %", " %")
+    )
+
+
 def wilson(right: int, judged: int) -> tuple[float, float]:
     """The 95 % interval of a share (Wilson 1927); from 0 to 1 where nothing was judged.
 
