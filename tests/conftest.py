@@ -5,6 +5,7 @@ from small import small_corpus
 
 from workbench.pipeline import load_pipeline
 
+collect_ignore_glob = ["quality_*.py", "train_*.py"]  # scripts, run by hand
 SHARED = Path(__file__).parents[2] / "shared"
 
 
