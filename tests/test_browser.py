@@ -54,8 +54,8 @@ def another_picture(page, before: str) -> str:
 
 
 def test_no_cell_of_the_notebook_fails(page):
-    assert page.locator(".jp-OutputArea [data-mime-type$='stderr']").count() == 0
-    assert page.locator(".jp-RenderedText[data-mime-type*='error']").count() == 0
+    assert page.locator(".jp-OutputArea [data-mime-type$='stderr']").all_inner_texts() == []
+    assert page.locator(".jp-OutputArea [data-mime-type$='error']").count() == 0
     assert page.locator(".wb-message").count() == 0
 
 
