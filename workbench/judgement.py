@@ -9,7 +9,8 @@ import numpy as np
 from spacy.tokens import Doc, Span
 
 from workbench import encoder, scorer
-from workbench.grammar import Reading, evidence, listed_together, matching, readings
+from workbench.grammar import Reading, evidence, matching, readings
+from workbench.parties import listed_together
 from workbench.quotes import quotations
 
 SETTINGS = Path(__file__).parent / "model" / "settings.toml"
