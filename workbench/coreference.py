@@ -116,7 +116,7 @@ def _known_persons(lexicon_id: int, actors: tuple[Actor, ...]) -> dict[frozenset
     """The lexicon's persons by the set of their names, and by first and last name."""
     known: dict[frozenset[str], Actor] = {}
     for actor in actors:
-        if actor.kind == "person":
+        if actor.kind == "person" and not actor.name.endswith((" Jr.", " Sr.")):
             words = parts(actor.name)
             known.setdefault(frozenset(words), actor)
             if len(words) > 2:

@@ -111,7 +111,10 @@ def _described(
             window = [one for one in found if first <= one.start < i]
             if any(one.kind == kind for one in window):
                 break
-    fitting = [one for one in window if _fits(one, kind, types, country, titles)]
+    attributes = {
+        one.start for one in window if doc[one.end - 1].dep_ in ("compound", "amod", "nmod")
+    }
+    fitting = [one for one in window if _fits(one, kind, types, country, titles, attributes)]
     names = {one.actor for one in fitting}
     if len(names) != 1:
         return None
@@ -128,15 +131,17 @@ def _sentences_before(doc: Doc, sentence: Span, count: int) -> int:
     return start
 
 
-def _fits(one: Found, kind: str, types: tuple[str, ...], country: str, titles) -> bool:
+def _fits(one: Found, kind: str, types, country: str, titles, attributes) -> bool:
     if country and one.country != country:
         return False
     if kind == "person":
         return one.kind == "person" and any(word in titles.get(one.actor, "") for word in types)
     if kind and one.kind != kind:
         return False
-    if kind in ("country", "alliance", "armed group") and types == ("",):
-        return one.via not in ("capital",)
+    if kind == "country":
+        return one.via in ("name", "alias", "acronym") and one.start not in attributes
+    if kind in ("alliance", "armed group") and types == ("",):
+        return True
     return one.type in types or one.kind in types
 
 

@@ -114,6 +114,9 @@ class Finder:
                 continue
             if alias.needs == "near":
                 meant[words] = alias
+            if found and _is_branch(doc, found[-1], i, alias):
+                i = end
+                continue
             if alias.actor is None:
                 found.append(Found(i, end, "", NOBODY, "", ""))
                 i = end
@@ -209,9 +212,23 @@ class Finder:
                 continue
             if wanted.isupper() and 1 < len(wanted) < 7:
                 return False
+            if wanted[1:] != wanted[1:].lower() and (len(wanted) < 5 or not text.isupper()):
+                return False
             if not text[:1].isupper() and wanted.lower() not in self.particles:
                 return False
         return True
+
+
+def _is_branch(doc: Doc, before: Found, start: int, alias: Alias) -> bool:
+    """Whether a country only says which branch of a company or newspaper is meant: CNN Brazil."""
+    return (
+        before.end == start
+        and before.type in ("news", "company", "rights")
+        and alias.actor is not None
+        and alias.actor.kind == "country"
+        and alias.via == "name"
+        and doc[start].ent_type_ == "ORG"
+    )
 
 
 def _places(one: Found) -> bool:

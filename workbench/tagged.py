@@ -23,7 +23,7 @@ def add_tagged(doc: Doc, keys: list[str], known: list[Found], lexicon: Lexicon) 
             continue
         inside = {at[i] for i in range(span.start, span.end) if i in at}
         if not inside or _is_name_with(span, kind, inside, lexicon):
-            dropped |= {one for one in inside if not _leads(one, span, kind)}
+            dropped |= {one for one in inside if not _leads(one, span, lexicon)}
             taken.update(range(span.start, span.end))
             found.append(
                 Found(span.start, span.end, _spelled(span), kind, _owner(span, inside), "tagger")
@@ -34,6 +34,9 @@ def add_tagged(doc: Doc, keys: list[str], known: list[Found], lexicon: Lexicon) 
 
 def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
     labels = _labels(doc)
+    storms = lexicon.words["storms"]
+    named = {keys[i + 1] for i, key in enumerate(keys[:-1]) if key in storms}
+    single: set[str] = set()
     for ent in doc.ents:
         if ent.label_ == "PERSON":
             span, kind = _person(ent, lexicon), "person"
@@ -43,6 +46,11 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
             continue
         if span is None or (span.start and doc[span.start - 1].lower_ in lexicon.words["ships"]):
             continue
+        if len(span) == 1:
+            if keys[span.start] in named or _is_common(span, doc):
+                continue
+            if kind == "person":
+                single.add(keys[span.start])
         if kind == "organisation":
             span = _extended(span, lexicon)
         elif len(span) == 1 and re.search(r"[a-z]{2}[A-Z]", span.text):
@@ -56,9 +64,46 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
             full = len(span) > 1 and kind == "person"
             if _is_place(span) or not (full or _acts(span, kind, lexicon)):
                 continue
+        if kind == "person" and len(span) == 1:
+            span = _fuller(doc, span, lexicon)
         yield span, kind
+    for i, key in enumerate(keys):
+        if key in single and _is_name_word(doc[i]):
+            span = _fuller(doc, doc[i : i + 1], lexicon)
+            if len(span) > 1:
+                yield span, "person"
     yield from _titled(doc, keys, lexicon)
     yield from _headed(doc, keys, lexicon)
+
+
+def _is_common(span: Span, doc: Doc) -> bool:
+    """Whether a capitalised word is none but a common one, in small letters elsewhere."""
+    word = span.text.lower()
+    return word != span.text and any(
+        token.text == word for token in doc[max(0, span.start - 400) : span.end + 400]
+    )
+
+
+def _fuller(doc: Doc, span: Span, lexicon: Lexicon) -> Span:
+    """Leonov with the first name that the tagger leaves out: cosmonaut Alexei Leonov."""
+    start = span.start
+    while start > max(0, span.start - 2) and _is_first_name(doc[start - 1], span, lexicon):
+        start -= 1
+    return doc[start : span.end]
+
+
+def _is_first_name(word: Token, span: Span, lexicon: Lexicon) -> bool:
+    return (
+        word.tag_ == "NNP"
+        and word.dep_ == "compound"
+        and span.start <= word.head.i < span.end
+        and word.text.istitle()
+        and word.text.isalpha()
+        and word.ent_type_ in ("", "PERSON")
+        and word.lower_ not in _title_words(lexicon)
+        and word.lower_ not in lexicon.words["storms"]
+        and word.text not in lexicon.words["organisation words"]
+    )
 
 
 def _labels(doc: Doc) -> dict[str, Counter]:
@@ -111,9 +156,10 @@ def _spelled(span: Span) -> str:
     return " ".join(span.text.replace("’", "'").split())
 
 
-def _leads(one: Found, span: Span, kind: str) -> bool:
-    """Whether a country before an organisation's name is still named: "Russian Academy"."""
-    return kind == "organisation" and one.start == span.start and one.via == "demonym"
+def _leads(one: Found, span: Span, lexicon: Lexicon) -> bool:
+    """Whether a country is named before a body's name: "Egyptian Ministry of Antiquity"."""
+    of_state = any(word.text in lexicon.words["state bodies"] for word in span)
+    return of_state and one.start == span.start and one.via == "demonym"
 
 
 def _owner(span: Span, inside: set[Found]) -> str:
@@ -123,9 +169,12 @@ def _owner(span: Span, inside: set[Found]) -> str:
 
 def _is_name_with(span: Span, kind: str, inside: set[Found], lexicon: Lexicon) -> bool:
     """Whether `span` is one name although it holds what looks like another actor."""
-    if any(one.kind != "country" for one in inside) or len(inside) > 1:
+    actors = [one for one in inside if one.kind != NOBODY]
+    if not actors:
+        return kind == "organisation" and _is_body(span, lexicon)
+    if any(one.kind != "country" for one in actors) or len(actors) > 1:
         return False
-    (one,) = inside
+    (one,) = actors
     if (one.start, one.end) == (span.start, span.end):
         return False
     if kind == "person":
@@ -209,6 +258,8 @@ def _organisation(ent: Span, lexicon: Lexicon) -> Span | None:
     if not first.text[:1].isupper() or not last.text[:1].isupper():
         return None
     unlikely = lexicon.words["not organisations"]
+    if all(word.lower_ in lexicon.words["title words"] for word in words):
+        return None
     if (
         last.lower_ in unlikely
         or words.text.lower() in unlikely
@@ -264,7 +315,7 @@ def _titled(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span,
     heads = lexicon.words["title heads"]
     titles = _title_words(lexicon)
     for i, key in enumerate(keys):
-        if key not in heads or not doc[i].text[:1].isupper():
+        if key not in heads or i + 1 == len(keys) or not doc[i + 1].text[:1].isupper():
             continue
         start = end = i + 1
         while end < len(doc) and _is_name_word(doc[end]) and doc[end].lower_ not in titles:
