@@ -114,7 +114,7 @@ def subject(verb: Token, steps: int = 6) -> Token | None:
     passive = None
     for child in verb.children:
         dep = child.dep_
-        if dep == "nsubj" and child.ent_type_ not in TIMES:
+        if dep == "nsubj" and child.ent_type_ not in TIMES and child.pos_ != "ADV":
             return _antecedent(child, verb)
         if dep == "agent":
             return next(child.rights, None)
@@ -130,6 +130,10 @@ def subject(verb: Token, steps: int = 6) -> Token | None:
             if passive is not None and verb.dep_ != "conj":
                 return _antecedent(passive, above)
             return subject(above, steps - 1)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.doc[verb.i - 1].text == ",":
+        while head.pos_ not in ("VERB", "AUX") and head.head is not head and steps:
+            head, steps = head.head, steps - 1
+        return subject(head, steps - 1) if steps > 0 else None
     if verb.dep_ in ("acl", "relcl"):
         if (head.lemma_, "noun") in read_cues():
             return owner(head, steps - 1) or head
@@ -204,6 +208,29 @@ def phrase(head: Token) -> tuple[int, int]:
     while end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ == "PERSON":
         end += 1
     return start, end
+
+
+def sentence(token: Token, *, reach: int = 400) -> tuple[int, int]:
+    """Return the token range of a token's sentence, at most `reach` tokens to either side.
+
+    `Token.sent` asks the whole document whether it is parsed, each time.
+    """
+    doc = token.doc
+    start, end = token.i, token.i + 1
+    while start > 0 and token.i - start < reach and not doc[start].is_sent_start:
+        start -= 1
+    while end < len(doc) and end - token.i < reach and not doc[end].is_sent_start:
+        end += 1
+    return start, end
+
+
+def root(token: Token, *, reach: int = 400) -> Token:
+    """Return the root of a token's sentence."""
+    for _ in range(reach):
+        if token.head.i == token.i:
+            break
+        token = token.head
+    return token
 
 
 def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:

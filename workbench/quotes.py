@@ -49,8 +49,11 @@ def add_quotations(doc: Doc) -> Doc:
     """Find the quotations of a parsed document and keep them in `doc.spans["quotes"]`."""
     spans: list[Span] = []
     rows: list[list] = []
-    drafts = _drafts(doc)
-    for draft, (speaker, outer) in zip(drafts, _resolve(doc, drafts), strict=True):
+    text = doc.text
+    offsets = doc.to_array(IDX).tolist() if len(doc) else []
+    breaks = [bisect_left(offsets, start) for start, _ in paragraphs(text)]
+    drafts = _drafts(doc, _quoted(text, offsets), breaks)
+    for draft, (speaker, outer) in zip(drafts, _resolve(doc, drafts, breaks), strict=True):
         spans.append(Span(doc, draft.start, draft.end, label=draft.kind))
         cue = draft.cue
         rows.append(
@@ -91,11 +94,8 @@ def quotations(doc: Doc) -> list[Quotation]:
     return found
 
 
-def _drafts(doc: Doc) -> list[Draft]:
-    offsets = doc.to_array(IDX).tolist() if len(doc) else []
-    quoted = _quoted(doc, offsets)
+def _drafts(doc: Doc, quoted: list[Quoted], breaks: list[int]) -> list[Draft]:
     starts = [stretch.start for stretch in quoted]
-    breaks = [bisect_left(offsets, start) for start, _ in paragraphs(doc.text)]
     cued: dict[int, Cue] = {}
     reports: dict[int, Report] = {}
     for token, cue in cues.cue_tokens(doc):
@@ -142,10 +142,11 @@ def _in_paragraph(doc: Doc, found: Report, breaks: list[int]) -> Report | None:
     if start == first and start < end and doc[start].is_upper:
         dashes = (i + 1 for i in range(start + 1, min(start + 9, end)) if doc[i].text in DASHES)
         start = next(dashes, start)
+    start, end = cues.trim(doc, start, end)
     return found._replace(start=start, end=end) if start < end else None
 
 
-def _quoted(doc: Doc, offsets: list[int]) -> list[Quoted]:
+def _quoted(text: str, offsets: list[int]) -> list[Quoted]:
     return [
         Quoted(
             max(0, bisect_right(offsets, stretch.start) - 1),
@@ -153,7 +154,7 @@ def _quoted(doc: Doc, offsets: list[int]) -> list[Quoted]:
             stretch.closed,
             stretch.continues,
         )
-        for stretch in stretches(doc.text)
+        for stretch in stretches(text)
         if stretch.depth == 0
     ]
 
@@ -217,8 +218,8 @@ def _not_passed_on(doc: Doc, sources: list[Report], drafts: list[Draft]) -> list
     cued = sorted((draft.cue_start, number) for number, draft in enumerate(drafts))
     first = []
     for source in sources:
-        sentence = doc[source.cue_start].sent
-        inner = cued[bisect_left(cued, (sentence.start,)) : bisect_left(cued, (sentence.end,))]
+        start, end = cues.sentence(doc[source.cue_start])
+        inner = cued[bisect_left(cued, (start,)) : bisect_left(cued, (end,))]
         for _, number in inner:
             drafts[number] = drafts[number]._replace(outer=source.speaker)
         if not inner:
@@ -230,9 +231,9 @@ def _negated(doc: Doc, draft: Draft) -> bool:
     return draft.cue_end > 0 and cues.is_negated(doc[draft.cue_end - 1])
 
 
-def _resolve(doc: Doc, drafts: list[Draft]) -> list[tuple[Speaker | None, str]]:
+def _resolve(doc: Doc, drafts: list[Draft], breaks: list[int]) -> list[tuple[Speaker | None, str]]:
     """Return for each draft its speaker and the outer speaker of a chain."""
-    speakers = Speakers(doc)
+    speakers = Speakers(doc, breaks)
     found: list[tuple[Speaker | None, str]] = []
     waiting: list[int] = []
     around: list[tuple[int, int, str]] = []

@@ -1,6 +1,7 @@
 """Who a speaker's words mean: an actor named, a pronoun's, a statement's author, a body."""
 
 import csv
+from bisect import bisect_right
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -38,8 +39,10 @@ def read_roles() -> dict[str, Role]:
 class Speakers:
     """Resolves the speakers of one document, in its order, remembering who has spoken."""
 
-    def __init__(self, doc: Doc):
+    def __init__(self, doc: Doc, breaks: list[int]):
+        """`breaks` are the tokens with which the paragraphs begin."""
         self.doc = doc
+        self.breaks = breaks
         self.actors: dict[int, str] = {}
         self.people: list[tuple[int, str]] = []
         self.persons: set[str] = set()
@@ -94,7 +97,7 @@ class Speakers:
             place -= 1
         if place <= quoted_to:
             return self.last
-        root = self.doc[place].sent.root
+        root = cues.root(self.doc[place])
         subject = next((child for child in root.lefts if child.dep_ == "nsubj"), None)
         if subject is None or (self.last is not None and self.last.head >= subject.i):
             return self.last
@@ -112,7 +115,10 @@ class Speakers:
             author = self._author(token, alone=role.role == "document")
             if author:
                 return author
-        inside = list(dict.fromkeys(self.actors[i] for i in range(start, end) if i in self.actors))
+        inside = [self.actors[place] for place in range(start, end) if place in self.actors]
+        inside = list(dict.fromkeys(inside))
+        if role is None or role.role != "body":
+            inside = [actor for actor in inside if actor not in self.persons]
         definite = start < token.i and self.doc[start].lower_ not in ("a", "an", "one", "another")
         definite = definite and not any(child.dep_ == "poss" for child in token.lefts)
         if role is not None and role.role == "person" and definite and token.tag_ == "NN":
@@ -144,8 +150,7 @@ class Speakers:
         return known or (self.last.actor if self.last is not None and not alone else "")
 
     def _is_new_paragraph(self, start: int, end: int) -> bool:
-        text = self.doc.text
-        return start < end and text.find("\n", self.doc[start].idx, self.doc[end].idx) >= 0
+        return bisect_right(self.breaks, start) < bisect_right(self.breaks, end)
 
     def _person(self, before: int, inside: list[str], gender: str, *, after: int = -1) -> str:
         """Return the person last named before a token whom a description fits."""

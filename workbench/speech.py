@@ -13,6 +13,8 @@ from workbench.cues import (
     owner,
     phrase,
     read_cues,
+    root,
+    sentence,
     speakers,
     trim,
 )
@@ -105,7 +107,7 @@ def _before(token: Token, cue: Cue) -> tuple[int, int] | None:
         or any(child.dep_ == "nsubj" for child in token.lefts)
     ):
         return None
-    start, end = token.sent.start, place - 1
+    start, end = sentence(token)[0], place - 1
     if end - start < 3 or doc[end - 1].is_quote or doc[start].dep_ == "mark":
         return None
     floor = max(start, end - 80)
@@ -130,7 +132,7 @@ def _nearby(token: Token, end: int) -> Token | None:
         for place in range(token.i + 1, min(token.i + 12, len(doc))):
             if doc[place].dep_ == "nsubj" or doc[place].pos_ == "PROPN":
                 return doc[place]
-    for place in range(token.i - 1, max(token.sent.start, token.i - 40) - 1, -1):
+    for place in range(token.i - 1, max(sentence(token)[0], token.i - 40) - 1, -1):
         word = doc[place]
         if word.dep_ == "nsubj" and word.pos_ in NOMINAL and word.head.dep_ != "relcl":
             return word
@@ -184,12 +186,12 @@ def _beside(token: Token, cue: Cue) -> tuple[int, int]:
     if "clause" not in cue.takes:
         return 0, 0
     if token.dep_ == "advcl" and any(child.lower_ == "as" for child in token.lefts):
-        sentence = token.sent
+        begin, stop = sentence(token)
         first = token.left_edge.i
-        if first > sentence.start and token.doc[first - 1].text != ",":
+        if first > begin and token.doc[first - 1].text != ",":
             return 0, 0
-        lead = trim(token.doc, sentence.start, token.left_edge.i)
-        tail = trim(token.doc, token.right_edge.i + 1, sentence.end)
+        lead = trim(token.doc, begin, token.left_edge.i)
+        tail = trim(token.doc, token.right_edge.i + 1, stop)
         return max(lead, tail, key=lambda span: span[1] - span[0])
     if token.dep_ != "parataxis":
         return 0, 0
@@ -247,12 +249,14 @@ def _according_to(token: Token, cue: Cue) -> Report | None:
     source = next((child for child in preposition.rights if child.pos_ in NOMINAL), None)
     if source is None:
         return None
-    sentence = token.sent
+    begin, stop = sentence(token)
     phrase_end = phrase(source)[1]
-    tail = trim(doc, phrase_end, sentence.end)
-    lead = trim(doc, sentence.start, token.i)
+    if token.i - begin < 3 and stop - source.right_edge.i > 4:
+        phrase_end = max(phrase_end, source.right_edge.i + 1)
+    tail = trim(doc, phrase_end, stop)
+    lead = trim(doc, begin, token.i)
     rest = (0, 0)
-    if lead[1] - lead[0] < 4 or sentence.root.i >= phrase_end:
+    if lead[1] - lead[0] < 4 or root(token).i >= phrase_end:
         (start, end), rest = tail, lead
     else:
         start, end = lead
