@@ -155,8 +155,8 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         if row["name"].startswith("United Nations "):
             rest = row["name"].removeprefix("United Nations")
             aliases += [Alias("UN" + rest, actor, "alias"), Alias("U.N." + rest, actor, "alias")]
-        shared = "near" if names[row["name"]] > 1 else ""
-        aliases.append(Alias(row["name"], actor, _alias_kind(row["name"], "name"), shared))
+        shared = names[row["name"]] > 1 or f"~{row['name']}" in _cell(row["aliases"])
+        aliases.append(Alias(row["name"], actor, _alias_kind(row["name"], "name"), "near" * shared))
         aliases += [_alias(text, actor) for text in _cell(row["aliases"])]
     offices = []
     for line, row in tables["persons.csv"]:

@@ -30,7 +30,7 @@ def stands(doc: Doc, start: int, end: int, alias: Alias, lexicon: Lexicon) -> bo
     """Whether an alias names its actor here: a city that acts, "US" but not US for "us"."""
     if alias.needs in ("capital", "seat"):
         return acts(doc[end - 1], alias, lexicon)
-    if alias.actor.kind == "person" and start and doc[start - 1].lower_ in lexicon.words["ships"]:
+    if alias.actor.kind == "person" and names_a_ship(doc, start, lexicon):
         return False
     if alias.via == "alias" and alias.actor.kind == "person" and end < len(doc):
         after = doc[end]
@@ -52,6 +52,12 @@ def stands(doc: Doc, start: int, end: int, alias: Alias, lexicon: Lexicon) -> bo
         if word.ent_type_ == "LANGUAGE":
             return False
     return True
+
+
+def names_a_ship(doc: Doc, start: int, lexicon: Lexicon) -> bool:
+    """Whether the name that begins at `start` is a ship's: USS Harry S. Truman."""
+    before = doc[max(0, start - 2) : start].text.lower().split()
+    return bool(before) and before[-1] in lexicon.words["ships"]
 
 
 def _is_part_of_a_name(word: Token, lexicon: Lexicon) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from workbench import senses
 from workbench.lexicon import Lexicon, fold
 from workbench.names import NOBODY, POSSESSIVES, Found
 
@@ -44,7 +45,7 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
             span, kind = _organisation(ent, lexicon), "organisation"
         else:
             continue
-        if span is None or (span.start and doc[span.start - 1].lower_ in lexicon.words["ships"]):
+        if span is None or senses.names_a_ship(doc, span.start, lexicon):
             continue
         if len(span) == 1:
             if keys[span.start] in named or _is_common(span, doc):
@@ -320,7 +321,9 @@ def _titled(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span,
         start = end = i + 1
         while end < len(doc) and _is_name_word(doc[end]) and doc[end].lower_ not in titles:
             end += 1
-        if 2 <= end - start <= 4 and not any(
+            if end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].is_alpha:
+                end += 2
+        if 2 <= end - start <= 5 and not any(
             word.ent_type_ in ("GPE", "ORG", "DATE", "LOC", "NORP") for word in doc[start:end]
         ):
             yield doc[start:end], "person"
