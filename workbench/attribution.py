@@ -6,20 +6,10 @@ from spacy.tokens import Doc, Token
 
 from workbench import cues
 from workbench.cues import Cue
+from workbench.setting import Quoted, Setting
 from workbench.speech import Report, index
 
-FINAL = frozenset(".!?")
-REACH = 40
 LONG = 5
-
-
-class Quoted(NamedTuple):
-    """A quoted stretch as a token range, marks included."""
-
-    start: int
-    end: int
-    closed: bool
-    continues: bool
 
 
 class Draft(NamedTuple):
@@ -40,79 +30,73 @@ class Draft(NamedTuple):
 
 
 def attribute(
-    doc: Doc,
-    quoted: list[Quoted],
-    number: int,
-    cued: dict[int, Cue],
-    reports: dict[int, Report],
+    doc: Doc, around: Setting, cued: dict[int, Cue], reports: dict[int, Report]
 ) -> Draft | None:
     """Return the quotation a quoted stretch makes by the words beside it, or None."""
-    stretch = quoted[number]
-    words = [token for token in doc[stretch.start : stretch.end] if token.is_alpha]
-    if not words:
+    stretch, last = around.stretch, around.last
+    if not around.whole and _is_within(doc, around, reports):
         return None
-    lead = _lead(doc, quoted, number)
-    tail = _tail(doc, quoted, number)
-    last = _last_inner(doc, stretch)
-    whole = words[0].text[0].isupper() and (len(words) > 2 or last in ".?!")
-    title = _is_title(words, doc[lead[1] - 1] if lead[0] < lead[1] else None)
-    if not whole and _is_within(doc, stretch, lead, reports):
-        return None
-    before = None if title else _cue_before(doc, lead, stretch, whole, cued, reports)
-    follows = doc[stretch.end].text if stretch.end < len(doc) else ""
+    before = None if around.title else _cue_before(doc, around, cued, reports)
     after = None
-    if last in ",.?!…—–-" or follows in (",", "—", "–", "-"):
-        after = _cue_after(doc, tail, last, whole, cued, reports)
-        if after is not None and title and len(words) < 5:
+    if last in ",.?!…—–-" or around.follows in (",", "—", "–", "-"):
+        after = _cue_after(doc, around, cued, reports)
+        if around.title and around.words < LONG:
             after = None
     if after is not None and before is not None:
-        brings_in = doc[lead[1] - 1].text in (":", ",")
+        brings_in = doc[around.lead[1] - 1].text in (":", ",")
         before, after = (before, None) if brings_in or last != "," else (None, after)
     if before is not None:
         start, cue = before
-        return _draft(doc, (start, stretch.end), stretch, cue, lead, cued)
+        draft = _draft(doc, start, around, cue, around.lead, cued)
+        return draft._replace(end=_end(doc, around, cue, cued)) if start < stretch.start else draft
+    opening, rest = cues.trim(doc, *around.lead), cues.trim(doc, *around.tail)
     if after is not None:
         start = stretch.start
         found = reports.get(after.i)
-        opening = cues.trim(doc, *lead)
-        if found is not None and found.start < start and not whole:
+        if found is not None and found.start < start and not around.whole:
             start = found.start
-        elif opening[1] - opening[0] >= 2 and not whole:
+        elif opening[1] - opening[0] >= 2 and not around.whole:
             start = opening[0]
-        return _draft(doc, (start, stretch.end), stretch, after, tail, cued)
-    opening, rest = cues.trim(doc, *lead), cues.trim(doc, *tail)
-    alone = opening[0] == opening[1]
-    floating = Draft(
-        *(stretch.start, stretch.end, -1, -1, -1, None, "direct"),
-        floating=True,
-        unclosed=not stretch.closed,
-    )
-    if alone and follows in (":", "—", "–", "-") and whole and _is_name(doc, rest):
-        named = _named_before(doc, rest[1], rest[0])
-        return floating._replace(
-            speaker=named, cue_start=stretch.end, cue_end=stretch.end + 1, floating=False
-        )
-    single = doc[stretch.start].text in "'‘" and last not in ".!?…,"
-    if alone and rest[0] == rest[1] and single and not stretch.continues:
+        return _draft(doc, start, around, after, around.tail, cued)
+    if opening[0] < opening[1]:
         return None
-    if alone and (stretch.continues or whole) and (last in ".!?…" or rest[0] == rest[1]):
-        return floating
+    if around.follows in (":", "—", "–", "-") and around.whole and _is_name(doc, rest):
+        named = _named_before(doc, rest[1], rest[0])
+        mark = stretch.end
+        return Draft(stretch.start, mark, named, mark, mark + 1, None, "direct")
+    single = doc[stretch.start].text in "'‘" and last not in ".!?…,"
+    if rest[0] == rest[1] and single and not stretch.continues:
+        return None
+    if (stretch.continues or around.whole) and (last in ".!?…" or rest[0] == rest[1]):
+        return _floating(stretch)
     return None
 
 
-def long_fragment(
-    doc: Doc, quoted: list[Quoted], number: int, cued: dict[int, Cue]
-) -> Draft | None:
+def long_fragment(doc: Doc, around: Setting, cued: dict[int, Cue]) -> Draft | None:
     """Return the quotation that a stretch makes by its length alone, where nothing claims it."""
-    stretch = quoted[number]
-    words = [token for token in doc[stretch.start : stretch.end] if token.is_alpha]
-    lead = _lead(doc, quoted, number)
-    if len(words) < LONG or _is_title(words, doc[lead[1] - 1] if lead[0] < lead[1] else None):
+    if around.words < LONG or around.title:
         return None
-    for place in range(lead[1] - 1, lead[0] - 1, -1):
+    first, last = around.lead
+    for place in range(last - 1, first - 1, -1):
         if place in cued and cued[place].pos == "verb":
-            return _draft(doc, (stretch.start, stretch.end), stretch, doc[place], lead, cued)
-    return Draft(stretch.start, stretch.end, -1, -1, -1, None, "direct", floating=True)
+            return _draft(doc, around.stretch.start, around, doc[place], around.lead, cued)
+    return _floating(around.stretch)._replace(unclosed=False)
+
+
+def _floating(stretch: Quoted) -> Draft:
+    nobody = -1, -1, -1, None, "direct"
+    return Draft(stretch.start, stretch.end, *nobody, floating=True, unclosed=not stretch.closed)
+
+
+def _end(doc: Doc, around: Setting, cue: Token, cued: dict[int, Cue]) -> int:
+    """Return where a clause ends that goes on after a fragment: argued he "clearly" lied."""
+    first, last = around.tail
+    known = cued.get(cue.i)
+    if known is None or "clause" not in known.takes or "object" in known.takes or first == last:
+        return first
+    if doc[first].pos_ not in ("VERB", "AUX"):
+        return first
+    return next((place for place in range(first, last) if doc[place].text == ","), last)
 
 
 def _is_name(doc: Doc, span: tuple[int, int]) -> bool:
@@ -121,11 +105,10 @@ def _is_name(doc: Doc, span: tuple[int, int]) -> bool:
     return 0 < len(words) <= 10 and not any(word.tag_ in cues.FINITE for word in words)
 
 
-def _is_within(
-    doc: Doc, stretch: Quoted, lead: tuple[int, int], reports: dict[int, Report]
-) -> bool:
+def _is_within(doc: Doc, around: Setting, reports: dict[int, Report]) -> bool:
     """Whether a fragment belongs to a clause that a cue before it brings in; if so extend it."""
-    for place in range(*lead):
+    stretch = around.stretch
+    for place in range(*around.lead):
         found = reports.get(place)
         if found is None or not place < found.start < stretch.start:
             continue
@@ -138,23 +121,30 @@ def _is_within(
 
 def _draft(
     doc: Doc,
-    span: tuple[int, int],
-    stretch: Quoted,
+    start: int,
+    around: Setting,
     cue: Token,
-    around: tuple[int, int],
+    beside: tuple[int, int],
     cued: dict[int, Cue],
 ) -> Draft:
-    kind = "direct" if span == (stretch.start, stretch.end) else "mixed"
+    """Return the quotation that a cue in the words `beside` a stretch brings in."""
+    stretch = around.stretch
+    span = start, stretch.end
+    kind = "direct" if start == stretch.start else "mixed"
     if cue.text == ":":
-        return Draft(*span, _named_before(doc, cue.i, around[0]), cue.i, cue.i + 1, None, kind)
-    first, last = cues.cue_range(cue)
+        return Draft(*span, _named_before(doc, cue.i, beside[0]), cue.i, cue.i + 1, None, kind)
     speaker, outer = cues.speakers(cue)
-    beside = around[0] <= speaker.i < around[1] if speaker is not None else False
-    if not beside and (cue.dep_ == "ROOT" or speaker is None or speaker.i in range(*stretch[:2])):
-        near = _nearest(doc, cue, around, after=around[0] >= stretch.end)
+    quoted = range(stretch.start, stretch.end)
+    if speaker is not None and speaker.i in quoted:
+        speaker = cues.subject(cues.root(cue))
+        if speaker is not None and speaker.i in quoted:
+            speaker = None
+    is_near = speaker is not None and beside[0] <= speaker.i < beside[1]
+    if speaker is None or (cue.dep_ == "ROOT" and not is_near):
+        near = _nearest(doc, cue, beside, after=beside == around.tail)
         speaker = doc[near] if near >= 0 else speaker
-    said_by = index(speaker), index(outer)
-    return Draft(*span, said_by[0], first, last, cued.get(cue.i), kind, said_by[1])
+    said_by = index(speaker), *cues.cue_range(cue)
+    return Draft(*span, *said_by, cued.get(cue.i), kind, index(outer))
 
 
 def _named_before(doc: Doc, colon: int, start: int) -> int:
@@ -165,68 +155,15 @@ def _named_before(doc: Doc, colon: int, start: int) -> int:
     return -1
 
 
-def _last_inner(doc: Doc, stretch: Quoted) -> str:
-    """Return the last character inside a stretch's marks."""
-    end = stretch.end - 2 if stretch.closed else stretch.end - 1
-    return doc[max(end, stretch.start)].text[-1]
-
-
-def _is_title(words: list[Token], before: Token | None) -> bool:
-    """Whether quoted words are a name: all in capitals but the small words, after a noun or so."""
-    if any(word.text[0].islower() and len(word) > 3 for word in words):
-        return False
-    if len(words) == 1 and before is not None and before.text in ",:":
-        return False
-    return before is not None and (before.pos_ in ("ADP", "DET", "PART", "NOUN", "PROPN", "ADJ"))
-
-
-def _lead(doc: Doc, quoted: list[Quoted], number: int) -> tuple[int, int]:
-    """Return the words of the same sentence before a stretch, or of the line with a colon."""
-    end = quoted[number].start
-    floor = max(quoted[number - 1].end if number else 0, end - REACH)
-    while end > floor and doc[end - 1].is_space and "\n" not in doc[end - 1].text:
-        end -= 1
-    if end - 1 > floor and doc[end - 1].is_space and doc[end - 2].text == ":":
-        end -= 1
-    start = end
-    while start > floor:
-        token = doc[start - 1]
-        text = token.text
-        if text in FINAL or (token.is_space and "\n" in text):
-            break
-        if text[-1] == "." and start < len(doc) and doc[start].is_sent_start:
-            break
-        start -= 1
-    return start, end
-
-
-def _tail(doc: Doc, quoted: list[Quoted], number: int) -> tuple[int, int]:
-    """Return the words of the same sentence after a stretch."""
-    start = quoted[number].end
-    ceiling = quoted[number + 1].start if number + 1 < len(quoted) else len(doc)
-    ceiling = min(ceiling, start + REACH)
-    end = start
-    while end < ceiling:
-        token = doc[end]
-        if token.text in FINAL or (token.is_space and "\n" in token.text):
-            break
-        end += 1
-    return start, end
-
-
 def _cue_before(
-    doc: Doc,
-    lead: tuple[int, int],
-    stretch: Quoted,
-    whole: bool,
-    cued: dict[int, Cue],
-    reports: dict[int, Report],
+    doc: Doc, around: Setting, cued: dict[int, Cue], reports: dict[int, Report]
 ) -> tuple[int, Token] | None:
     """Return the cue that brings in a stretch from the left, and where its content begins.
 
     None where it brings in a clause of which the stretch is a part, or nothing does.
     """
-    start, end = lead
+    stretch, whole = around.stretch, around.whole
+    start, end = around.lead
     if start == end:
         return None
     last = doc[end - 1]
@@ -275,16 +212,12 @@ def _cue_before(
 
 
 def _cue_after(
-    doc: Doc,
-    tail: tuple[int, int],
-    last: str,
-    whole: bool,
-    cued: dict[int, Cue],
-    reports: dict[int, Report],
+    doc: Doc, around: Setting, cued: dict[int, Cue], reports: dict[int, Report]
 ) -> Token | None:
     """Return the cue of an attribution that follows a stretch, or None."""
+    last = around.last
     relative = None
-    start, end = tail
+    start, end = around.tail
     if last in ".?!" and start < end:
         first = doc[start]
         if (first.is_title and first.pos_ not in ("PROPN", "PRON", "DET")) or first.is_space:
@@ -303,8 +236,8 @@ def _cue_after(
             relative = relative or token
             continue
         return token
-    if relative is None and whole and last in ",!?":
-        for place in range(*tail):
+    if relative is None and around.whole and last in ",!?":
+        for place in range(start, end):
             token = doc[place]
             if token.tag_ in ("VBD", "VBZ") and token.pos_ == "VERB":
                 return token

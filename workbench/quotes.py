@@ -8,9 +8,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from workbench import cues
-from workbench.attribution import Draft, Quoted, attribute, long_fragment
+from workbench.attribution import Draft, attribute, long_fragment
 from workbench.cues import Cue
 from workbench.marks import paragraphs, stretches
+from workbench.setting import Quoted, setting
 from workbench.speakers import Speaker, Speakers, read_roles
 from workbench.speech import Report, report
 
@@ -113,7 +114,8 @@ def _drafts(doc: Doc, quoted: list[Quoted], breaks: list[int]) -> list[Draft]:
     for number in range(len(quoted)):
         if number in covered and quoted[number].end - quoted[number].start < 5:
             continue
-        draft = attribute(doc, quoted, number, cued, reports)
+        around = setting(doc, quoted, number)
+        draft = around and attribute(doc, around, cued, reports)
         if draft is not None:
             drafts.append(draft)
             taken.add(number)
@@ -126,7 +128,8 @@ def _drafts(doc: Doc, quoted: list[Quoted], breaks: list[int]) -> list[Draft]:
     taken.update(_within(quoted, [(draft.start, draft.end) for draft in drafts]))
     for number in range(len(quoted)):
         if number not in taken:
-            draft = long_fragment(doc, quoted, number, cued)
+            around = setting(doc, quoted, number)
+            draft = around and long_fragment(doc, around, cued)
             if draft is not None:
                 drafts.append(draft)
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
