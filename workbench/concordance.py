@@ -13,6 +13,7 @@ import pandas as pd
 
 from workbench.caption import day_words
 from workbench.corpus import Corpus
+from workbench.evidence import cue_spans
 from workbench.plain import plain_html
 
 COLUMNS = ["left", "hit", "right", "date", "outlet", "title", "article_id", "sentence"]
@@ -152,15 +153,6 @@ def _stretches(corpus: Corpus, article_id: str) -> Iterable[_Stretch]:
             words = f"{row.source} {row.stance} to {row.target}"
             for first, last in cue_spans(row.cue, text):
                 yield _Stretch(start + first, start + last, "cue", words)
-
-
-def cue_spans(cue: str, text: str) -> Iterable[tuple[int, int]]:
-    """Where the words of a cue stand in a sentence, one after the other (" … " parts them)."""
-    last = 0
-    for words in filter(None, cue.split(" … ")):
-        if (at := text.find(words, last)) >= 0:
-            last = at + len(words)
-            yield at, last
 
 
 def _marked(text: str, stretches: list[_Stretch]) -> str:

@@ -1,7 +1,7 @@
 """The sentences behind a mark of a chart, as a table and to be read."""
 
-from collections.abc import Iterable, Mapping
-from html import escape
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 from IPython.display import HTML, display
@@ -10,13 +10,20 @@ from workbench.caption import counted, day_words
 from workbench.corpus import Corpus
 from workbench.measures import PERIODS
 from workbench.pairs import WINDOWS
+from workbench.plain import plain_html
 
-WHERE = ["date", "outlet", "title", "article_id", "sentence", "text", "spans"]
+WHERE = ["date", "outlet", "title", "article_id", "sentence", "start", "text", "spans", "labels"]
+SENTENCE = ["article_id", "sentence"]
 STANCE = ["source", "target", "stance", "confidence", "mode", "voice", "speaker", "cue"]
 
 
 def evidence_for(
-    corpus: Corpus, mark: Mapping[str, object], *, every: str = "month", window: str = "sentence"
+    corpus: Corpus,
+    mark: Mapping[str, object],
+    *,
+    every: str = "month",
+    window: str = "sentence",
+    most: int | None = None,
 ) -> pd.DataFrame:
     """Return the sentences that made a mark: one row a sentence (and stance), newest first.
 
@@ -24,35 +31,89 @@ def evidence_for(
     `right`, or `source` and `target`; and, if they tell rows apart, `outlet`, `stance` and `period`
     (the first day of a period as long as `every`). Two actors appear together within `window`: each
     sentence there that names one of them is a row. Columns: date, outlet, title, article_id,
-    sentence, text, spans (a list of start, end and role: the key that named the actor, or cue), and
-    for stances source, target, stance, confidence, mode, voice, speaker, cue.
+    sentence, start, text, spans (a list of start, end and role: the key that named the actor, or
+    cue), labels (of the rows in the corpus' table of stances, or mentions, that it rests on), and
+    for stances source, target, stance, confidence, mode, voice, speaker, cue. With `most` only so
+    many rows come back; `.attrs` says how many sentences and articles there are.
     """
     articles = _articles_of(corpus.articles, mark, every)
     if "source" in mark:
-        wanted = {key: mark[key] for key in ("source", "target", "stance") if key in mark}
         rows = corpus.stances
-        for column, value in wanted.items():
-            rows = rows[rows[column] == value]
-        rows = rows[["article_id", "sentence", *STANCE]].sort_values("confidence", ascending=False)
-        rows = rows.drop_duplicates(["article_id", "sentence", "source", "target", "stance"])
-    elif "left" in mark:
-        rows = _together(corpus.mentions, (mark["left"], mark["right"]), WINDOWS[window])
+        for column in ("source", "target", "stance"):
+            if column in mark:
+                rows = rows[rows[column] == mark[column]]
+        rows = _stance_rows(rows)
     else:
-        rows = corpus.mentions.loc[corpus.mentions["actor"] == mark["actor"]]
-        rows = rows[["article_id", "sentence"]].drop_duplicates()
-    sentence = ["article_id", "sentence"]
-    rows = rows.merge(articles[["article_id", "date", "outlet", "title"]], on="article_id")
-    rows = rows.merge(corpus.sentences[[*sentence, "start", "text"]], on=sentence)
+        names = [mark[key] for key in ("actor", "left", "right") if key in mark]
+        named = corpus.mentions[corpus.mentions["actor"].isin(names)]
+        if "left" in mark:
+            named = _together(named, WINDOWS[window])
+        rows = named.reset_index(names="labels").groupby(SENTENCE, sort=False)["labels"]
+        rows = rows.agg(list).reset_index()
+    return _told(corpus, rows, articles, mark, most)
+
+
+def evidence_of(corpus: Corpus, table: str, labels: Collection) -> pd.DataFrame:
+    """Return the sentences of rows of stances, mentions or quotes, by the labels of its index.
+
+    One row a row of the table, as in `evidence_for`, newest first.
+    """
+    found = getattr(corpus, table).loc[list(labels)]
+    if table == "stances":
+        return _told(corpus, _stance_rows(found), corpus.articles, {})
+    rows = found[SENTENCE].assign(labels=[[label] for label in found.index])
+    spans = zip(found["start"], found["end"], strict=True)
+    if table == "mentions":
+        rows["own"] = [[(*span, "actor")] for span in spans]
+    else:
+        speakers = zip(found["speaker_start"], found["speaker_end"], strict=True)
+        rows["own"] = [
+            [(*span, "quote"), (*speaker, "actor")]
+            for span, speaker in zip(spans, speakers, strict=True)
+        ]
+        rows = rows.rename(columns={"labels": "quotes"}).assign(
+            labels=[[] for _ in range(len(rows))]
+        )
+    return _told(corpus, rows, corpus.articles, {})
+
+
+def _stance_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row a sentence, pair and stance, as it is counted: the surest one, with all labels."""
+    counted_once = [*SENTENCE, "source", "target", "stance"]
+    labels = rows.reset_index(names="labels").groupby(counted_once)["labels"].agg(list)
+    rows = rows[[*SENTENCE, *STANCE]].sort_values("confidence", ascending=False)
+    return rows.drop_duplicates(counted_once).merge(labels.reset_index(), on=counted_once)
+
+
+def _told(
+    corpus: Corpus,
+    rows: pd.DataFrame,
+    articles: pd.DataFrame,
+    mark: Mapping,
+    most: int | None = None,
+) -> pd.DataFrame:
+    """The rows with their articles, sentences, and what to mark in these; newest first."""
+    where = articles[["article_id", "date", "outlet", "title"]].drop_duplicates("article_id")
+    rows = rows.merge(where, on="article_id")
     rows = rows.sort_values(
-        ["date", *sentence], ascending=[False, True, True], kind="stable", ignore_index=True
+        ["date", *SENTENCE], ascending=[False, True, True], kind="stable", ignore_index=True
     )
-    named = corpus.mentions.merge(rows[sentence].drop_duplicates(), on=sentence)
-    places = dict(iter(named.groupby(sentence)))
+    said = {"sentences": len(rows), "articles": rows["article_id"].nunique()}
+    rows = rows.head(len(rows) if most is None else most)
+    near = rows["article_id"].unique()
+    sentences = corpus.sentences.loc[corpus.sentences["article_id"].isin(near)]
+    rows = rows.merge(sentences[[*SENTENCE, "start", "text"]], on=SENTENCE)
+    rows.attrs |= said
+    named = corpus.mentions[corpus.mentions["article_id"].isin(near)]
+    named = named[[*SENTENCE, "start", "end", "actor"]].to_dict("records")
+    places = defaultdict(list)
+    for one in named:
+        places[one["article_id"], one["sentence"]].append(one)
     rows["spans"] = [
-        _spans(row, places.get((row["article_id"], row["sentence"])), mark)
+        _spans(row, places[row["article_id"], row["sentence"]], mark)
         for row in rows.to_dict("records")
     ]
-    return rows[[*WHERE, *(column for column in STANCE if column in rows)]]
+    return rows[[*WHERE, *(column for column in [*STANCE, "quotes"] if column in rows)]]
 
 
 def show_sentences(rows: pd.DataFrame, *, heading: str = "The sentences behind it") -> None:
@@ -68,7 +129,7 @@ def sentences_html(rows: pd.DataFrame, *, heading: str, most: int = 200) -> str:
     if len(rows) > most:
         count += f"; the first {most} are shown"
     return (
-        f'<section class="wb-evidence" aria-label="Sentences"><h4>{escape(heading)}</h4>'
+        f'<section class="wb-evidence" aria-label="Sentences"><h4>{plain_html(heading)}</h4>'
         f'<div class="wb-where">{count}</div><ol>{items}</ol></section>'
     )
 
@@ -83,44 +144,48 @@ def _articles_of(articles: pd.DataFrame, mark: Mapping, every: str) -> pd.DataFr
     return articles.drop_duplicates("article_id")
 
 
-def _together(mentions: pd.DataFrame, pair: Iterable, window: list[str]) -> pd.DataFrame:
-    named = mentions[mentions["actor"].isin(list(pair))]
-    both = named.groupby(window)["actor"].nunique() == 2
-    named = named.merge(both[both].index.to_frame(index=False), on=window)
-    return named[["article_id", "sentence"]].drop_duplicates()
+def _together(named: pd.DataFrame, window: list[str]) -> pd.DataFrame:
+    """The mentions that stand in one window with those of the other actor."""
+    return named[named.groupby(window)["actor"].transform("nunique") == 2]
 
 
-def _spans(row: dict, named: pd.DataFrame | None, mark: Mapping) -> list[tuple[int, int, str]]:
+def _spans(row: dict, named: list[dict], mark: Mapping) -> list[tuple[int, int, str]]:
     """What to mark in the row's sentence, in order and without overlap: source, target, cue."""
+    found = [
+        (start - row["start"], end - row["start"], role) for start, end, role in row.get("own", [])
+    ]
     sides = {"actor": mark, "left": mark, "right": mark, "source": row, "target": row}
-    roles = {where.get(role): role for role, where in sides.items()}
-    found = []
-    if named is not None:
-        for start, end, actor in zip(named["start"], named["end"], named["actor"], strict=True):
-            if actor in roles and actor:
-                found.append((int(start) - row["start"], int(end) - row["start"], roles[actor]))
-    last = 0
-    for words in filter(None, (row.get("cue") or "").split(" … ")):
-        if (at := row["text"].find(words, last)) >= 0:
-            last = at + len(words)
-            found.append((at, last, "cue"))
+    roles = {where.get(role): role for role, where in sides.items() if where.get(role)}
+    for one in named:
+        if one["actor"] in roles:
+            role = roles[one["actor"]]
+            found.append((one["start"] - row["start"], one["end"] - row["start"], role))
+    found += [(*span, "cue") for span in cue_spans(row.get("cue") or "", row["text"])]
     spans: list[tuple[int, int, str]] = []
     for start, end, role in sorted(found):
-        if start >= (spans[-1][1] if spans else 0) and end <= len(row["text"]):
+        start, end = max(start, spans[-1][1] if spans else 0), min(end, len(row["text"]))
+        if start < end:
             spans.append((start, end, role))
     return spans
+
+
+def cue_spans(cue: str, text: str) -> Iterable[tuple[int, int]]:
+    """Where the words of a cue stand in a sentence, one after the other (" … " parts them)."""
+    last = 0
+    for words in filter(None, cue.split(" … ")):
+        if (at := text.find(words, last)) >= 0:
+            last = at + len(words)
+            yield at, last
 
 
 def _item(row: dict) -> str:
     date = "undated" if pd.isna(row["date"]) else day_words(row["date"])
     where = [row["title"], row["outlet"], date]
-    line = " · ".join(escape(str(part)) for part in where if part)
+    line = " · ".join(plain_html(str(part)) for part in where if part)
     if "stance" in row:
         voice = f"{row['voice']}, {row['speaker']}" if row["speaker"] else row["voice"]
-        line += (
-            f" · <b>{escape(row['source'])} {escape(row['stance'])} to {escape(row['target'])}</b>"
-            f" · {escape(voice)} · confidence {row['confidence']:.2f}"
-        )
+        told = plain_html(f"{row['source']} {row['stance']} to {row['target']}")
+        line += f" · <b>{told}</b> · {plain_html(voice)} · confidence {row['confidence']:.2f}"
     text = _marked(row["text"], row["spans"])
     return f'<li><div>{text}</div><div class="wb-where">{line}</div></li>'
 
@@ -128,7 +193,9 @@ def _item(row: dict) -> str:
 def _marked(text: str, spans: list[tuple[int, int, str]]) -> str:
     pieces, last = [], 0
     for start, end, role in spans:
-        pieces.append(escape(text[last:start]))
-        pieces.append(f'<mark class="wb-{role}" title="{role}">{escape(text[start:end])}</mark>')
+        pieces.append(plain_html(text[last:start]))
+        pieces.append(
+            f'<mark class="wb-{role}" title="{role}">{plain_html(text[start:end])}</mark>'
+        )
         last = end
-    return "".join([*pieces, escape(text[last:])])
+    return "".join([*pieces, plain_html(text[last:])])

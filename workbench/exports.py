@@ -2,8 +2,8 @@
 
 import re
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import matplotlib as mpl
@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from workbench.folders import data_folder
 from workbench.look import STYLE
+from workbench.views import View, metadata_for
 
 FORMATS = ("png", "svg", "pdf", "csv")
 SIZE = (7.2, 4.2)  # inches: half a slide, or the width of a page's text
@@ -25,7 +26,8 @@ class Exhibit:
     """A chart ready to be handed on.
 
     `draw` puts it on an Axes, `table` is the data behind it, `caption` says filters, period,
-    sources and n, `alt` describes it in words, and `view` holds the filters that made it.
+    sources and n, `alt` describes it in words, and `view` is what the panel was set to, kept in
+    the metadata of each file.
     """
 
     title: str
@@ -33,7 +35,7 @@ class Exhibit:
     draw: Callable[[Axes], Axes]
     caption: str = ""
     alt: str = ""
-    view: Mapping[str, object] = field(default_factory=dict)
+    view: View | None = None
     size: tuple[float, float] = SIZE
 
 
@@ -101,8 +103,9 @@ def save_figure(exhibit: Exhibit, path: Path) -> None:
 
 
 def metadata_of(exhibit: Exhibit, kind: str) -> dict[str, object]:
-    """Return what `savefig(metadata=…)` needs for title and description: png, svg or pdf."""
+    """Return what `savefig(metadata=…)` needs for title, description and view: png, svg or pdf."""
     metadata: dict[str, object] = {"Title": exhibit.title}
+    metadata |= metadata_for(exhibit.view, kind) if exhibit.view else {}
     words = " ".join(part for part in (exhibit.alt, exhibit.caption) if part)
     if kind == "pdf":
         return metadata | {"Subject": words, "CreationDate": None}

@@ -60,6 +60,12 @@ def corrections_in(corpus: "Corpus", *, actors: Collection[str] = ()) -> pd.Data
     return known.reset_index(drop=True)
 
 
+def misfits_in(corpus: "Corpus") -> int:
+    """Return how many corrections of these articles no longer fit their text."""
+    known = corpus.corrections
+    return 0 if known is None else int((known["status"] == MISFIT).sum())
+
+
 class _Table:
     """One table under correction: its rows by sentence as they were, and what shall change."""
 

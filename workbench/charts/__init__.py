@@ -6,6 +6,7 @@ on a figure of its own.
 """
 
 from workbench.charts.actors import actor_bars, actor_trend
+from workbench.charts.comparison import comparison
 from workbench.charts.matrices import cooccurrence_matrix, stance_matrix
 from workbench.charts.network import cooccurrence_network
 from workbench.charts.stances import stance_by_outlet, stance_over_time
@@ -16,6 +17,7 @@ __all__ = [
     "STYLE",
     "actor_bars",
     "actor_trend",
+    "comparison",
     "cooccurrence_matrix",
     "cooccurrence_network",
     "marks",

@@ -45,5 +45,5 @@ class CooccurrencePanel(Panel):
     def title(self) -> str:
         return f"Actors named in the same {self.value('window')}"
 
-    def evidence(self, keys: Mapping[str, object]) -> pd.DataFrame:
-        return evidence_for(self.part, keys, window=self.value("window"))
+    def evidence(self, keys: Mapping[str, object], *, most: int | None = None) -> pd.DataFrame:
+        return evidence_for(self.part, keys, window=self.value("window"), most=most)

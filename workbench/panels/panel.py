@@ -12,14 +12,20 @@ import pandas as pd
 from IPython.display import HTML, display
 from matplotlib.axes import Axes
 
+from workbench.audit import in_words, judgements, precision
 from workbench.caption import caption, counted
 from workbench.corpus import Corpus
-from workbench.evidence import evidence_for, sentences_html
+from workbench.desk import SHARED, desk_of
+from workbench.evidence import evidence_for
 from workbench.exports import Exhibit, export
 from workbench.panels.controls import Picker, choice, day, switch
+from workbench.panels.sentences import MOST, Sentences
+from workbench.panels.shelf import Shelf
 from workbench.picture import Picture
+from workbench.revision import corrections_in, misfits_in
 from workbench.selection import by_country, select
 from workbench.still import still_html, table_html
+from workbench.views import View, view_of
 
 SIZE = (7.6, 4.0)  # inches of 100 CSS pixels: beside the controls on a small screen
 
@@ -37,15 +43,20 @@ class Panel(widgets.VBox):
     """What the panel can show: its name in a view, and its words in the menu."""
     only_for: ClassVar[Mapping[str, Collection[str]]] = {}
     """The controls that serve only some of what the panel can show."""
+    judged: ClassVar[str] = "mentions"
+    """The table whose measured precision the panel tells."""
 
     def __init__(self, corpus: Corpus, *, exports: str | Path | None = None, **view: object):
         self.corpus = corpus
+        self.desk = desk_of(corpus)
         self.exports = exports
         self.part = corpus
         self.result = pd.DataFrame()
         self.picture = Picture()
-        self._message, self._count, self._sentences, self._rows = (widgets.HTML() for _ in "1234")
-        self._still = self._read_from = None
+        self.sentences = Sentences(self.desk)
+        self._message, self._count, self._rows = (widgets.HTML() for _ in "123")
+        self._still = self._read_from = self._opened = None
+        self._held = False
         days = corpus.articles["date"].dropna()
         self.controls = {
             "show": choice("Show", self.shows),
@@ -59,11 +70,15 @@ class Panel(widgets.VBox):
             "copies": switch("Count copies too"),
         }
         self._defaults = {name: control.value for name, control in self.controls.items()}
+        self.linked = switch("Follow other panels")
         self._lay_out()
         self.controls["by_country"].observe(self._told(lambda: self.offer(self.whole)), "value")
         self._set(view)
         for control in self.controls.values():
-            control.observe(self._told(self.refresh), "value")
+            control.observe(self._told(self._changed), "value")
+        self.linked.observe(self._told(self._follow), "value")
+        self.desk.observe(self._told(self._follow), "choice")
+        self.desk.observe(self._told(self._revise), "corpus")
         self.picture.observe(self._told(self._show_sentences), "selected")
         self._told(self.refresh)()
 
@@ -109,22 +124,44 @@ class Panel(widgets.VBox):
             title=self.title(),
             table=self.result,
             draw=partial(self.draw, self.result),
-            caption=caption(self.part.articles, self.counts(), self.filters()),
+            caption=self._caption(),
             alt=self.picture.alt,
-            view=self.view,
+            view=self.kept_view,
         )
+
+    @property
+    def kept_view(self) -> View:
+        """The view with the panel's name, the corpus and the versions, as it is saved."""
+        return view_of(type(self).__name__, self.view, self.corpus)
+
+    def show_view(self, view: Mapping[str, object]) -> None:
+        """Set all filters as the view has them, and those it does not name as in a new panel."""
+        self._held = True
+        try:
+            self.controls["by_country"].value = view.get("by_country", False)
+            for name, control in self.controls.items():
+                if name not in view:
+                    control.value = self._defaults[name]
+            self._set(view)
+        finally:
+            self._held = False
+        self.refresh()
 
     def refresh(self) -> None:
         """Filter, count and draw again."""
+        self.desk.refresh()
         for name, wanted in self.only_for.items():
             used = self.value("show") in wanted
             self.controls[name].layout.display = None if used else "none"
         self.part = self.select()
         self.result = self.table()
         self.picture.show(partial(self.draw, self.result), size=SIZE, title=self.title())
-        counts = ", ".join([counted(len(self.part.articles), "article"), *self.counts()])
-        self._count.value = f'<div class="wb-count" role="status">{counts}</div>'
-        self._sentences.value = ""
+        counts = [counted(len(self.part.articles), "article"), *self.counts(), *self._corrected()]
+        counts = [", ".join(counts), *self.desk.problems, self._measured()]
+        words = ". ".join(escape(part) for part in counts if part)
+        self._count.value = f'<div class="wb-count" role="status">{words}</div>'
+        self._opened = None
+        self.sentences.clear()
         self._rows.value = table_html(self.result)
         if self._still:
             self._still.update(HTML(self._plain_copy()))
@@ -145,16 +182,82 @@ class Panel(widgets.VBox):
             duplicates=self.value("copies"),
         )
 
+    def _caption(self) -> str:
+        counts = [*self.counts(), *self._corrected()]
+        words = caption(self.part.articles, counts, self.filters())
+        return " ".join(filter(None, [words, self._measured()]))
+
+    def _corrected(self) -> list[str]:
+        """How many corrections apply to what is shown, and how many no longer fit."""
+        applied = len(corrections_in(self.part, actors=self.value("actors")))
+        misfits = misfits_in(self.part)
+        said = [f"{counted(applied, 'correction')} applied"] if applied else []
+        return said + ([f"{counted(misfits, 'correction')} no longer fitting"] if misfits else [])
+
+    def _measured(self) -> str:
+        """What the judged sample says of the rows shown, where there is one."""
+        precise = self.precise()
+        return "" if precise is None else f"{self.judged.capitalize()}: {in_words(precise)}"
+
+    def precise(self) -> pd.DataFrame | None:
+        """The precision measured of the corpus' rows, or None where nothing was judged."""
+        judged = judgements(self.corpus)
+        judged = judged[judged["table"] == self.judged]
+        return precision(self.corpus, judged, table=self.judged) if len(judged) else None
+
+    def _changed(self) -> None:
+        """What follows a filter that was changed: another picture, and a choice to share."""
+        if self._held:
+            return
+        self.refresh()
+        view = self.view
+        self.desk.choice = {name: view[name] for name in SHARED if name in view}
+
+    def _follow(self) -> None:
+        """Take over the choice made in another panel, if that is asked for."""
+        choice = self.desk.choice
+        own = {name: value for name, value in self.view.items() if name in SHARED}
+        if not self.linked.value or self._held or choice == own:
+            return
+        offered = {name: self.controls[name].options for name in ("actors", "outlets")}
+        known = {
+            name: [one for one in value if one in offered[name]] if name in offered else value
+            for name, value in choice.items()
+        }
+        self.show_view({n: v for n, v in self.view.items() if n not in SHARED} | known)
+
+    def _revise(self) -> None:
+        """Show the corpus as the analyst's files now have it, with the same sentences open."""
+        opened = self._opened
+        self.corpus = self.desk.part(self.corpus.articles)
+        self._held = True
+        try:
+            self.offer(self.whole)
+        finally:
+            self._held = False
+        self.refresh()
+        if opened is None:
+            return
+        keys, heading = opened
+        marks = [mark["keys"] for mark in self.picture.marks]
+        if keys in marks:
+            self.picture.selected = marks.index(keys)
+        else:
+            self.sentences.show(self.evidence(keys, most=MOST), heading=heading)
+            self._opened = opened
+
     def _show_sentences(self) -> None:
         mark = self.picture.mark
         if mark is None:
-            self._sentences.value = ""
+            self._opened = None
+            self.sentences.clear()
             return
-        self._sentences.value = sentences_html(self.evidence(mark["keys"]), heading=mark["label"])
+        self._opened = mark["keys"], mark["label"].partition(":")[0]
+        self.sentences.show(self.evidence(mark["keys"], most=MOST), heading=mark["label"])
 
-    def evidence(self, keys: Mapping[str, object]) -> pd.DataFrame:
+    def evidence(self, keys: Mapping[str, object], *, most: int | None = None) -> pd.DataFrame:
         """The sentences behind the mark with these keys, of the articles that pass the filters."""
-        return evidence_for(self.part, keys)
+        return evidence_for(self.part, keys, most=most)
 
     def _export(self) -> None:
         paths = export(self.exhibit, folder=self.exports)
@@ -193,8 +296,10 @@ class Panel(widgets.VBox):
     def _lay_out(self) -> None:
         save = widgets.Button(description="Export", icon="download", tooltip="PNG, SVG, PDF, CSV")
         save.on_click(self._told(self._export))
-        column = widgets.VBox([*self.controls.values(), save.add_class("wb-export")])
-        shown = [self._message, self.picture, self._count, self._sentences, self._rows]
+        self.shelf = Shelf(lambda: self.kept_view, lambda view: self.show_view(view.filters))
+        below = [self.linked, save.add_class("wb-export"), self.shelf]
+        column = widgets.VBox([*self.controls.values(), *below])
+        shown = [self._message, self.picture, self._count, self.sentences, self._rows]
         sides = [column.add_class("wb-controls"), widgets.VBox(shown).add_class("wb-shown")]
         super().__init__([widgets.Box(sides).add_class("wb-body")])
         self.add_class("wb-panel")

@@ -9,11 +9,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from workbench import charts
+from workbench.audit import qualified
 from workbench.caption import counted
 from workbench.corpus import Corpus
 from workbench.evidence import evidence_for
 from workbench.measures import stance_balance
-from workbench.panels.controls import EVERY, choice, number, threshold
+from workbench.panels.controls import EVERY, choice, number, switch, threshold
 from workbench.panels.panel import Panel, among
 
 VOICES = {
@@ -47,6 +48,8 @@ class StancePanel(Panel):
         pair = {} if self.value("show") == "matrix" else {"pair": list(self.value("pair"))}
         return super().view | pair
 
+    judged: ClassVar = "stances"
+
     def own_controls(self) -> dict[str, widgets.Widget]:
         return {
             "pair": choice("Pair", self._pairs(self.corpus)),
@@ -56,6 +59,7 @@ class StancePanel(Panel):
             "confidence": threshold("Confidence ≥"),
             "voice": choice("Voice", VOICES),
             "mode": choice("Mode", MODES),
+            "adjusted": switch("Allow for mistakes"),
         }
 
     def counts(self) -> list[str]:
@@ -72,13 +76,28 @@ class StancePanel(Panel):
     def table(self) -> pd.DataFrame:
         stances, articles = self.part.stances, self.part.articles
         if self.value("show") == "matrix":
-            table = stance_balance(stances, articles)
+            table = self._allowed_for(stance_balance(stances, articles), stances)
             table = table[table["n"] >= self.value("minimum")]
             return among(table, self.value("actors"))
         source, target = self.value("pair") or ("", "")
         stances = stances[(stances["source"] == source) & (stances["target"] == target)]
         by = "outlet" if self.value("show") == "outlets" else self.value("every")
-        return stance_balance(stances, articles, by=by)
+        return self._allowed_for(stance_balance(stances, articles, by=by), stances.iloc[:0])
+
+    def _allowed_for(self, table: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:
+        """The balances, adjusted by the precision that was measured, if that is asked for."""
+        if not self.value("adjusted"):
+            return table
+        precise = self.precise()
+        if precise is None or table.empty:
+            raise ValueError(
+                "no stance was judged yet: judge a sample with wb.AuditPanel(corpus), friendly "
+                "ones and hostile ones, and mistakes can be allowed for."
+            )
+        table = qualified(table, stances, precise)
+        own = {"balance": "unadjusted", "adjusted": "balance"}
+        table = table.drop(columns=["low", "high"]).rename(columns=own)
+        return table.rename(columns={"adjusted_low": "low", "adjusted_high": "high"})
 
     def draw(self, table: pd.DataFrame, ax: Axes) -> Axes:
         if self.value("show") == "trend":
@@ -94,8 +113,10 @@ class StancePanel(Panel):
         what = "by outlet" if self.value("show") == "outlets" else f"by {self.value('every')}"
         return f"Stance of {source} towards {target}, {what}"
 
-    def evidence(self, keys: Mapping[str, object]) -> pd.DataFrame:
-        return evidence_for(self.part, self._pair_keys() | dict(keys), every=self.value("every"))
+    def evidence(self, keys: Mapping[str, object], *, most: int | None = None) -> pd.DataFrame:
+        return evidence_for(
+            self.part, self._pair_keys() | dict(keys), every=self.value("every"), most=most
+        )
 
     def _pair_keys(self) -> dict[str, str]:
         if self.value("show") == "matrix":

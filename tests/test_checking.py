@@ -1,0 +1,257 @@
+"""Panels at work on one corpus: corrections, links, views, comparison, search, samples."""
+
+import pandas as pd
+import pytest
+from corpora import small_corpus
+
+import workbench as wb
+from workbench.audit import judge
+from workbench.views import ViewError
+
+STANCE = ["source", "target", "stance"]
+
+
+@pytest.fixture
+def corpus(tmp_path, monkeypatch):
+    """The corpus, in a folder of its own for the analyst's files."""
+    (tmp_path / "data").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return small_corpus()
+
+
+def place_of(panel, **keys) -> int:
+    (place,) = [
+        n for n, mark in enumerate(panel.picture.marks) if keys.items() <= mark["keys"].items()
+    ]
+    return place
+
+
+def open_sentences(panel, **keys) -> list[dict]:
+    panel.picture.selected = place_of(panel, **keys)
+    return panel.sentences.rows
+
+
+def ask(panel, rows=(0,), *, do="set", **request):
+    panel.sentences.request = {"do": do, "rows": list(rows), **request, "turn": id(request)}
+    return panel.sentences.note
+
+
+def test_a_stance_put_right_changes_the_balance_and_undo_brings_it_back(corpus):
+    panel = wb.StancePanel(corpus)
+    open_sentences(panel, source="Georgia", target="Russia")
+    note = ask(panel, set={"stance": "friendly"}, reason="misread")
+    assert note["text"] == "1 correction saved."
+    row = panel.result.set_index(["source", "target"]).loc[("Georgia", "Russia")]
+    assert row[["friendly", "hostile"]].tolist() == [1, 0]
+    assert "1 correction applied" in panel._count.value
+    assert "1 correction applied" in panel.exhibit.caption
+    assert panel.sentences.rows[0]["facts"][0] == "Georgia friendly to Russia"
+    ask(panel, do="undo", ids=panel.sentences.rows[0]["ids"])
+    row = panel.result.set_index(["source", "target"]).loc[("Georgia", "Russia")]
+    assert row[["friendly", "hostile"]].tolist() == [0, 1]
+
+
+def test_sentences_stay_open_while_they_are_corrected_until_none_is_left(corpus):
+    panel = wb.StancePanel(corpus)
+    open_sentences(panel, source="Georgia", target="Russia")
+    note = ask(panel, set={"stance": "none"})
+    assert panel.sentences.rows == []
+    assert "0 sentences" in panel.sentences.count
+    ask(panel, do="undo", ids=note["undo"])
+    assert len(panel.sentences.rows) == 1
+
+
+def test_all_rows_shown_are_corrected_at_once_and_undone_at_once(corpus):
+    panel = wb.FrequencyPanel(corpus)
+    rows = open_sentences(panel, actor="Georgia")
+    note = ask(panel, range(len(rows)), set={"actor": ""})
+    assert note["text"] == "2 corrections saved."
+    assert "Georgia" not in set(panel.result["actor"])
+    ask(panel, do="undo", ids=note["undo"])
+    assert "Georgia" in set(panel.result["actor"])
+
+
+def test_a_speaker_is_put_right_where_he_speaks(corpus):
+    panel = wb.StancePanel(corpus)
+    (row,) = open_sentences(panel, source="Russia", target="Japan")
+    assert ["speaker", "Ito", "Speaker"] in row["form"]
+    ask(panel, set={"speaker": "Ito Ken"})
+    assert panel.corpus.quotes["speaker"].tolist() == ["Ito Ken"]
+    assert panel.sentences.rows[0]["facts"][1] == "quoted, Ito Ken"
+
+
+def test_a_correction_by_country_changes_the_row_as_it_was_annotated(corpus):
+    panel = wb.StancePanel(corpus, by_country=True)
+    open_sentences(panel, source="Georgia", target="Russia")
+    ask(panel, set={"target": "Peru"})
+    assert panel.corpus.stances.loc[1, STANCE].tolist() == ["Georgia", "Peru", "hostile"]
+
+
+def test_what_cannot_be_written_is_said_and_changes_nothing(corpus, tmp_path):
+    panel = wb.StancePanel(corpus)
+    open_sentences(panel, source="Georgia", target="Russia")
+    (tmp_path / "data" / "corrections.csv").mkdir()
+    note = ask(panel, set={"stance": "none"})
+    assert note["kind"] == "error"
+    assert "cannot be written" in note["text"]
+    assert len(panel.corpus.stances) == 5
+
+
+@pytest.mark.parametrize(
+    "asked", [{"rows": [99], "set": {"stance": "none"}}, {"rows": [0], "set": {}}]
+)
+def test_a_request_that_sets_nothing_writes_nothing(corpus, tmp_path, asked):
+    panel = wb.StancePanel(corpus)
+    open_sentences(panel, source="Georgia", target="Russia")
+    assert ask(panel, **asked)["text"] == "Nothing was changed."
+    assert not (tmp_path / "data" / "corrections.csv").exists()
+
+
+def test_a_correction_in_one_panel_is_seen_in_all_of_the_same_corpus(corpus):
+    one, other = wb.StancePanel(corpus), wb.FrequencyPanel(corpus, outlets=["Harbour Post"])
+    open_sentences(other, actor="Georgia")
+    ask(other, set={"actor": "Peru"})
+    assert "Peru" in set(one.result["source"])
+    assert other.view == {"outlets": ["Harbour Post"]}
+
+
+def test_the_choice_made_in_one_panel_is_taken_over_when_asked(corpus):
+    one, other = wb.StancePanel(corpus, minimum=1), wb.FrequencyPanel(corpus)
+    other.controls["outlets"].value = ("Harbour Post",)
+    assert one.view == {}
+    one.linked.value = True
+    assert one.view == {"outlets": ["Harbour Post"]}
+    other.controls["actors"].value = ("Japan",)
+    assert one.view == {"outlets": ["Harbour Post"], "actors": ["Japan"]}
+    assert len(one.result) == 1
+    other.controls["outlets"].value = ()
+    assert one.view == {"actors": ["Japan"]}
+
+
+def test_a_view_is_saved_under_a_name_and_opened_again(corpus):
+    panel = wb.StancePanel(corpus, actors=["Japan"])
+    shelf = panel.shelf
+    shelf.name.value = "Japan only"
+    shelf.selected_index = 0
+    shelf.keep.click()
+    panel.controls["actors"].value = ()
+    panel.controls["minimum"].value = 2
+    shelf.take.click()
+    assert panel.view == {"actors": ["Japan"]}
+    assert wb.saved_views()["name"].tolist() == ["Japan only"]
+    assert wb.open_view("Japan only", corpus).view == {"actors": ["Japan"]}
+    shelf.keep.click()
+    assert "there is a view named" in shelf.said.value
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
+def test_an_exported_picture_builds_its_panel_again(corpus, kind):
+    panel = wb.StancePanel(corpus, actors=["Japan"], minimum=1)
+    paths = {path.suffix[1:]: path for path in wb.export(panel.exhibit)}
+    again = wb.read_view(paths[kind], corpus)
+    assert type(again) is wb.StancePanel
+    assert again.view == panel.view
+    pd.testing.assert_frame_equal(again.result, panel.result)
+
+
+def test_a_view_of_other_articles_is_opened_with_a_warning(corpus):
+    path = wb.export(wb.StancePanel(corpus).exhibit, formats=["png"])[0]
+    with pytest.warns(UserWarning, match="made on other articles or annotations"):
+        wb.read_view(path, small_corpus(without=["a3"]))
+    (path.parent / "other.svg").write_text("<svg/>")
+    with pytest.raises(ViewError, match="carries no view"):
+        wb.read_view(path.parent / "other.svg", corpus)
+
+
+def test_compare_shows_two_outlets_and_opens_the_sentences_of_either(corpus):
+    panel = wb.ComparePanel(corpus, show="share", minimum=1)
+    assert panel._message.value == ""
+    assert panel.title() == "Who is named how often: Harbour Post and Red Banner"
+    rows = open_sentences(panel, actor="Georgia", side="Red Banner")
+    assert [row["where"].split(" · ")[1] for row in rows] == ["Red Banner"]
+
+
+@pytest.mark.parametrize(
+    ("view", "names"),
+    [
+        (
+            {"by": "periods", "split": "2023-10-02"},
+            ["before 2 October 2023", "from 2 October 2023"],
+        ),
+        ({"by": "actors", "one": "Japan", "other": "Russia"}, ["Japan", "Russia"]),
+        (
+            {"by": "outlets", "left": "Red Banner", "right": "Harbour Post"},
+            ["Red Banner", "Harbour Post"],
+        ),
+    ],
+)
+@pytest.mark.parametrize("show", ["balance", "share", "npmi"])
+def test_compare_tells_sides_apart_and_its_view_builds_it_again(corpus, view, names, show):
+    panel = wb.ComparePanel(corpus, show=show, minimum=1, **view)
+    assert panel._message.value == ""
+    assert list(panel.parts) == names
+    again = wb.ComparePanel(corpus, **panel.view)
+    pd.testing.assert_frame_equal(again.result, panel.result)
+    for place in range(len(panel.picture.marks)):
+        panel.picture.selected = place
+        assert panel.sentences.rows
+
+
+def test_compare_of_one_with_itself_says_so(corpus):
+    panel = wb.ComparePanel(corpus, left="Red Banner", right="Red Banner")
+    assert "are the same; choose another" in panel._message.value
+
+
+def test_search_lists_hits_and_opens_the_article_of_one(corpus):
+    panel = wb.SearchPanel(corpus)
+    panel.controls["words"].value = "praised"
+    assert panel.result["article_id"].tolist() == ["a2", "a1"]
+    assert "2 hits in 2 articles" in panel._count.value
+    panel.lines.selected = 0
+    assert 'title="Georgia">Georgia</mark>' in panel._article.value
+    panel.controls["outlets"].value = ("Harbour Post",)
+    assert panel._article.value == ""
+    assert wb.SearchPanel(corpus, **panel.view).result["article_id"].tolist() == ["a1"]
+
+
+def test_a_search_for_nothing_but_stars_is_answered_in_words(corpus):
+    panel = wb.SearchPanel(corpus, words="*")
+    assert "nothing to look for" in panel._count.value
+
+
+def test_rows_judged_one_by_one_give_a_precision_that_charts_tell(corpus):
+    panel = wb.AuditPanel(corpus)
+    assert panel.sentences.heading == "1 of 5: is this right?"
+    for verdict in ("right", "wrong", "right", "right", "right"):
+        panel.buttons[verdict].click()
+    assert panel.result.loc[0, ["judged", "right"]].tolist() == [5, 4]
+    assert "All rows of the sample are judged" in panel._words.value
+    words = "Stances: 4 of 5 rows judged are right: 80 % (95 % interval 38 % to 96 %)."
+    assert words in wb.StancePanel(corpus).exhibit.caption
+    assert "All rows" in wb.AuditPanel(corpus)._words.value
+
+
+def test_a_row_that_is_corrected_while_it_is_judged_was_wrong(corpus):
+    panel = wb.AuditPanel(corpus)
+    ask(panel, set={"stance": "none"})
+    assert panel.result.loc[0, ["judged", "right"]].tolist() == [1, 0]
+
+
+@pytest.mark.parametrize("table", ["mentions", "quotes"])
+def test_mentions_and_quotations_are_judged_too(corpus, table):
+    panel = wb.AuditPanel(corpus, table=table)
+    panel.buttons["right"].click()
+    assert panel._message.value == ""
+    assert panel.result.loc[0, "judged"] == 1
+
+
+def test_balances_allow_for_mistakes_once_a_sample_was_judged(corpus):
+    panel = wb.StancePanel(corpus)
+    panel.controls["adjusted"].value = True
+    assert "no stance was judged yet" in panel._message.value
+    for row in corpus.stances.index:
+        judge(corpus, "stances", row, "right" if row != 1 else "wrong")
+    panel.controls["adjusted"].value = False
+    panel.controls["adjusted"].value = True
+    assert {"unadjusted", "balance", "low", "high"} <= set(panel.result)
+    assert panel._message.value == ""

@@ -1,0 +1,136 @@
+"""Rows drawn at random and judged one by one: how sure the tables are."""
+
+from html import escape
+
+import ipywidgets as widgets
+import pandas as pd
+from IPython.display import HTML, display
+
+from workbench import audit
+from workbench.corpus import Corpus
+from workbench.desk import desk_of
+from workbench.evidence import evidence_of
+from workbench.panels.controls import choice, number
+from workbench.panels.sentences import Sentences
+from workbench.picture import Picture
+from workbench.still import table_html
+
+TABLES = {"stances": "stances", "mentions": "mentions", "quotes": "quotations"}
+
+
+class AuditPanel(widgets.VBox):
+    """Judge a sample of stances, mentions or quotations, and see how many are right.
+
+    `result` is the table of `audit.precision`, `view` the mapping that builds the same panel
+    again. Judgements are kept in `data/audit.csv`; what was judged before is not asked again.
+    """
+
+    def __init__(self, corpus: Corpus, **view: object) -> None:
+        self.desk = desk_of(corpus)
+        self.result = pd.DataFrame()
+        self.controls = {
+            "table": choice("Judge", TABLES),
+            "n": number("Sample", 50, most=1000),
+            "seed": number("Draw", 1),
+        }
+        unknown = [name for name in view if name not in self.controls]
+        if unknown:
+            raise ValueError(
+                f"AuditPanel has no setting {', '.join(map(repr, unknown))}; "
+                f"it has {', '.join(self.controls)}."
+            )
+        self._message, self._words, self._rows = (widgets.HTML() for _ in range(3))
+        self.sentences = Sentences(self.desk)
+        self.buttons = {
+            "right": widgets.Button(description="Right", icon="check", tooltip="It says this"),
+            "wrong": widgets.Button(description="Wrong", icon="times", tooltip="It does not"),
+            "": widgets.Button(description="Skip", tooltip="Ask another time"),
+        }
+        for verdict, button in self.buttons.items():
+            button.on_click(lambda _, verdict=verdict: self._told(self._judge, verdict))
+        self._asked = widgets.HBox(list(self.buttons.values())).add_class("wb-verdicts")
+        self._still = None
+        column = widgets.VBox(list(self.controls.values())).add_class("wb-controls")
+        shown = [self._message, self._words, self.sentences, self._asked, self._rows]
+        style = Picture().add_class("wb-only-style")
+        body = widgets.Box([column, widgets.VBox(shown).add_class("wb-shown")])
+        super().__init__([body.add_class("wb-body"), style])
+        self.add_class("wb-panel")
+        for name, value in view.items():
+            self.controls[name].value = value
+        for control in self.controls.values():
+            control.observe(lambda _: self._told(self.refresh), "value")
+        self.desk.observe(lambda _: self._told(self._follow), "corpus")
+        self._told(self.refresh)
+
+    @property
+    def view(self) -> dict[str, object]:
+        """What is judged, how many rows, and which draw."""
+        return {name: control.value for name, control in self.controls.items()}
+
+    def refresh(self) -> None:
+        """Draw the sample and go to the first row that was not judged."""
+        self.corpus, settings = self.desk.corpus, self.view
+        corpus = self.corpus
+        self.drawn = audit.sample(corpus, **settings)
+        judged = audit.judgements(corpus)
+        verdicts = audit.judged_before(corpus, settings["table"], self.drawn, judged)
+        self.waiting = self.drawn.index[verdicts == ""].tolist()
+        self._show(judged)
+
+    def _judge(self, verdict: str) -> None:
+        if not self.waiting:
+            return
+        row = self.waiting.pop(0)
+        if verdict:
+            audit.judge(self.corpus, self.controls["table"].value, row, verdict)
+        else:
+            self.waiting.append(row)
+        self._show(audit.judgements(self.corpus))
+
+    def _follow(self) -> None:
+        """After a correction: a row that was put right here instead of judged was wrong."""
+        name = self.controls["table"].value
+        table = getattr(self.desk.corpus, name)
+        for row in self.waiting[:1]:
+            if row not in table.index or table.loc[row, "corrections"]:
+                audit.judge(self.corpus, name, row, "wrong")
+        self.refresh()
+
+    def _show(self, judged: pd.DataFrame) -> None:
+        corpus, table = self.corpus, self.controls["table"].value
+        self.result = audit.precision(corpus, judged, table=table)
+        words = f"{audit.in_words(self.result)} " if self.result["judged"][0] else ""
+        if self.waiting:
+            place = len(self.drawn) - len(self.waiting) + 1
+            rows = evidence_of(corpus, table, [self.waiting[0]])
+            question = f"{place} of {len(self.drawn)}: is this right?"
+            self.sentences.show(rows, heading=question)
+        else:
+            self.sentences.clear()
+            words += "All rows of the sample are judged; another draw gives others."
+        self._asked.layout.display = None if self.waiting else "none"
+        self._words.value = f'<div class="wb-count" role="status">{escape(words)}</div>'
+        self._rows.value = table_html(self.result)
+        if self._still:
+            self._still.update(HTML(self._plain_copy()))
+
+    def _told(self, action, *given: object) -> None:
+        """Do it, and show its error in the panel rather than lose it."""
+        self._message.value = ""
+        try:
+            action(*given)
+        except Exception as error:
+            words = escape(str(error) or type(error).__name__)
+            self._message.value = f'<div class="wb-message" role="alert">{words}</div>'
+
+    def _plain_copy(self) -> str:
+        return f'<div class="wb-still">{table_html(self.result, most=20)}</div>'
+
+    def __repr__(self) -> str:
+        return "AuditPanel: run the notebook to use it."
+
+    def _ipython_display_(self) -> None:
+        """Show the panel, and beneath it its plain copy for where no panel can live."""
+        display(self._repr_mimebundle_(), raw=True)
+        self._still = display(HTML(self._plain_copy()), display_id=True)

@@ -1,0 +1,123 @@
+"""Two outlets, two periods or two actors, side by side."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import ipywidgets as widgets
+import pandas as pd
+from matplotlib.axes import Axes
+
+from workbench import charts
+from workbench.comparison import side_by_side, two_actors, two_outlets, two_periods
+from workbench.corpus import Corpus
+from workbench.evidence import evidence_for
+from workbench.panels.controls import choice, day, number
+from workbench.panels.panel import Panel, among
+from workbench.selection import select
+
+BY = {"outlets": "two outlets", "periods": "two periods", "actors": "two actors"}
+TITLES = {
+    "balance": "Who stands how towards whom",
+    "share": "Who is named how often",
+    "npmi": "Who is named with whom",
+}
+USED = {"outlets": ["left", "right"], "periods": ["split"], "actors": ["one", "other"]}
+
+
+class ComparePanel(Panel):
+    """How two outlets, two periods or two actors differ: each side, and the difference."""
+
+    shows: ClassVar = {
+        "balance": "Stances",
+        "share": "Who is named",
+        "npmi": "Who with whom",
+    }
+
+    def own_controls(self) -> dict[str, widgets.Widget]:
+        outlets = self._outlets(self.corpus)
+        actors = self._named(self.corpus)
+        days = self.corpus.articles["date"].dropna().sort_values()
+        middle = days.iloc[len(days) // 2].date() if len(days) else None
+        controls = {
+            "by": choice("Compare", BY),
+            "left": choice("Left", {name: name for name in outlets}),
+            "right": choice("Right", {name: name for name in outlets}),
+            "one": choice("Left", {name: name for name in actors}),
+            "other": choice("Right", {name: name for name in actors}),
+            "split": day("Split at", middle),
+            "minimum": number("At least", 3),
+            "most": number("At most", 10, most=40),
+        }
+        if len(outlets) > 1:
+            controls["right"].value = outlets[1]
+        else:
+            controls["by"].value = "periods"
+        if len(actors) > 1:
+            controls["other"].value = actors[1]
+        return controls
+
+    def refresh(self) -> None:
+        for by, names in USED.items():
+            for name in names:
+                self.controls[name].layout.display = None if self.value("by") == by else "none"
+        self.controls["outlets"].layout.display = "none" if self.value("by") == "outlets" else None
+        super().refresh()
+
+    @property
+    def parts(self) -> dict[str, Corpus]:
+        """The two sides by their names, of what passes the filters."""
+        by, (left, *right) = self.value("by"), map(self.value, USED[self.value("by")])
+        if left is None:
+            raise ValueError(f"there are no two {by} to compare in these articles.")
+        if by == "periods":
+            return two_periods(self._selected, left)
+        if left == right[0]:
+            raise ValueError(f"the two {by} to compare are the same; choose another at the right.")
+        return (two_outlets if by == "outlets" else two_actors)(self._selected, left, right[0])
+
+    def select(self) -> Corpus:
+        self._selected = super().select()
+        if self.value("by") != "outlets":
+            return self._selected
+        return select(self._selected, outlets=[self.value("left"), self.value("right")])
+
+    def table(self) -> pd.DataFrame:
+        table = side_by_side(self.parts, measure=self.value("show"), minimum=self.value("minimum"))
+        return among(table, self.value("actors"))
+
+    def draw(self, table: pd.DataFrame, ax: Axes) -> Axes:
+        return charts.comparison(table, names=tuple(self.parts), ax=ax, top=self.value("most"))
+
+    def title(self) -> str:
+        left, right = self.parts
+        return f"{TITLES[self.value('show')]}: {left} and {right}"
+
+    def evidence(self, keys: Mapping[str, object], *, most: int | None = None) -> pd.DataFrame:
+        """The sentences of the side whose mark was chosen."""
+        keys = dict(keys)
+        side = keys.pop("side")
+        if self.value("by") == "actors":
+            return self._of_actor(side, keys, most)
+        return evidence_for(self.parts[side], keys, most=most)
+
+    def _of_actor(self, side: str, keys: dict, most: int | None) -> pd.DataFrame:
+        if "target" in keys:
+            return evidence_for(
+                self._selected, {"source": side, "target": keys["target"]}, most=most
+            )
+        if "actor" in keys:
+            return evidence_for(self._selected, {"left": side, "right": keys["actor"]}, most=most)
+        return evidence_for(self.parts[side], keys, most=most)
+
+    @staticmethod
+    def _outlets(corpus: Corpus) -> list[str]:
+        counts = corpus.articles["outlet"].value_counts()
+        return [name for name in counts.index if name]
+
+    def offer(self, corpus: Corpus) -> None:
+        super().offer(corpus)
+        for name in USED["actors"]:
+            chosen, names = self.value(name), self._named(corpus)
+            self.controls[name].options = names
+            if chosen in names:
+                self.controls[name].value = chosen

@@ -1,0 +1,65 @@
+// Hits of a search, one a line: the words stand below each other, and each is a button to its article.
+
+function render({ model, el }) {
+  el.classList.add("wb-lines");
+  el.setAttribute("data-lm-suppress-shortcuts", "true");
+
+  function cell(text, name) {
+    const node = document.createElement("td");
+    const words = document.createElement("bdi");
+    words.textContent = text;
+    node.className = name;
+    node.append(words);
+    return node;
+  }
+
+  function show() {
+    const rows = model.get("rows").map(([left, hit, right, where], index) => {
+      const row = document.createElement("tr");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = hit;
+      button.setAttribute("aria-pressed", String(index === model.get("selected")));
+      button.addEventListener("click", () => {
+        model.set("selected", index === model.get("selected") ? -1 : index);
+        model.save_changes();
+      });
+      const middle = document.createElement("td");
+      middle.append(button);
+      row.append(cell(left, "wb-left"), middle, cell(right, "wb-right"), cell(where, "wb-where"));
+      return row;
+    });
+    const table = document.createElement("table");
+    table.setAttribute("aria-label", "Hits");
+    table.append(...rows);
+    el.replaceChildren(...(rows.length ? [table] : []));
+  }
+
+  // Up and down go from hit to hit.
+  function onKey(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const buttons = [...el.querySelectorAll("button")];
+    const to = buttons[buttons.indexOf(document.activeElement) + step];
+    if (!step || !to) return;
+    event.preventDefault();
+    event.stopPropagation();
+    to.focus();
+  }
+
+  function press() {
+    el.querySelectorAll("button").forEach((button, index) => {
+      button.setAttribute("aria-pressed", String(index === model.get("selected")));
+    });
+  }
+
+  el.addEventListener("keydown", onKey);
+  model.on("change:rows", show);
+  model.on("change:selected", press);
+  show();
+  return () => {
+    model.off("change:rows", show);
+    model.off("change:selected", press);
+  };
+}
+
+export default { render };

@@ -1,0 +1,65 @@
+"""The views kept under a name, and the controls that keep and open them."""
+
+from collections.abc import Callable
+from html import escape
+
+import ipywidgets as widgets
+
+from workbench.views import View, save_view, saved_view, saved_views
+
+
+class Shelf(widgets.Accordion):
+    """Save the view of a panel under a name, and open one that was saved.
+
+    `current` gives the view to save, `show` opens one; only views of the same kind of panel are
+    offered.
+    """
+
+    def __init__(self, current: Callable[[], View], show: Callable[[View], None]) -> None:
+        self._current, self._show = current, show
+        self.name = widgets.Text(description="Name", placeholder="Korea, October")
+        self.saved = widgets.Dropdown(description="Saved")
+        self.said = widgets.HTML()
+        self.keep = widgets.Button(
+            description="Save view", tooltip="Keep these filters under the name"
+        )
+        self.take = widgets.Button(
+            description="Open view", tooltip="Set the filters as they were saved"
+        )
+        self.keep.on_click(lambda _: self._told(self._save))
+        self.take.on_click(lambda _: self._told(self._open))
+        buttons = widgets.HBox([self.keep, self.take])
+        super().__init__([widgets.VBox([self.name, self.saved, buttons, self.said])])
+        self.set_title(0, "Views")
+        self.selected_index = None
+        self.add_class("wb-shelf")
+        self.observe(lambda _: self._list(), "selected_index")
+
+    def _list(self) -> None:
+        views = saved_views()
+        of_panel = views[views["panel"] == self._current().panel]
+        chosen = self.saved.value
+        self.saved.options = of_panel["name"].tolist()
+        if chosen in self.saved.options:
+            self.saved.value = chosen
+
+    def _save(self) -> str:
+        path = save_view(self._current(), self.name.value)
+        self._list()
+        self.saved.value = " ".join(self.name.value.split())
+        return f"Saved in {path}"
+
+    def _open(self) -> str:
+        if not self.saved.value:
+            return "No view of this panel is saved yet."
+        view = saved_view(self.saved.value)
+        self._show(view)
+        other = view.corpus != self._current().corpus
+        return "Opened." + (" It was saved on other articles or annotations." if other else "")
+
+    def _told(self, action: Callable[[], str]) -> None:
+        try:
+            kind, role, words = "wb-saved", "status", action()
+        except Exception as error:
+            kind, role, words = "wb-message", "alert", str(error)
+        self.said.value = f'<div class="{kind}" role="{role}">{escape(words)}</div>'
