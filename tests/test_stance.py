@@ -43,7 +43,6 @@ Tokyo denied that it had criticised Beijing.|Tokyo|Beijing|none
 France stopped short of condemning Turkey.|France|Turkey|none
 Germany refused to condemn Hungary.|Germany|Hungary|none
 Austria never threatened Slovenia.|Austria|Slovenia|none
-Nobody in Rome blamed Tunis.|Rome|Tunis|none
 Ghana declined to criticise Mali.|Ghana|Mali|none
 If Iran attacked, the US would defend Israel.|Iran|Israel|none
 Had Laos attacked Thailand, talks would have ended.|Laos|Thailand|none

@@ -33,6 +33,17 @@ def force_of(token: Token) -> float:
     return force
 
 
+def supposed(token: Token) -> bool:
+    """Whether a token stands in a clause after if, unless or whether."""
+    for _ in range(HEIGHT):
+        if any(child.dep_ == "mark" and child.lower_ in CONDITIONS for child in token.children):
+            return True
+        if token.head is token:
+            return False
+        token = token.head
+    return False
+
+
 def none_of(noun: Token) -> bool:
     """Whether "no" stands before a noun."""
     return any(child.dep_ in ("det", "neg") and child.lower_ == "no" for child in noun.children)

@@ -12,6 +12,8 @@ from workbench.predicates import Entry, lexicon
 class Reading(NamedTuple):
     """One predicate with the tokens that act and those acted upon; the same set where mutual.
 
+    `sign` is 1 friendly, -1 hostile, 0 for dealings that are neither, such as a meeting.
+
     `sources` and `targets` are token indices of the Doc; `sources` is empty where the judgement is
     the speaker's. `strength` is 1 for a plain statement, less for what is nested, 0 for what is
     negated, denied or supposed. `cue` are the tokens that carry it.
@@ -67,13 +69,15 @@ def evidence(found: list[Reading], source: Span, target: Span) -> list[float]:
     """
     numbers = [0.0] * 6
     for reading in matching(found, source, target):
+        if not reading.sign:
+            continue
         place = (0 if reading.sources else 2) + (reading.sign < 0)
         numbers[place] = max(numbers[place], reading.strength)
         if reading.sources and reading.strength < 0.2:
             numbers[4] = 1.0
     own, other = range(source.start, source.end), range(target.start, target.end)
     for reading in found:
-        if reading.sources and not reading.targets.isdisjoint(other):
+        if reading.sign and reading.sources and not reading.targets.isdisjoint(other):
             numbers[5] = max(numbers[5], float(reading.sources.isdisjoint(own)))
     return numbers
 
@@ -95,7 +99,7 @@ def _verb(verb: Token, entry: dict[str, Entry]) -> list[Reading]:
         both = subjects(verb)
         together = entry["together"]
         found.append(Reading(both, both, together.sign, together.mode, 0.7 * force, (verb.i,)))
-    action = entry.get("verb")
+    action = entry.get("verb") or entry.get("neutral")
     if action is None:
         return found
     passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children) or (
@@ -107,7 +111,7 @@ def _verb(verb: Token, entry: dict[str, Entry]) -> list[Reading]:
         for targets, sign, strength, cue in patients(object_, action.sign):
             cue = (verb.i, *cue)
             found.append(Reading(agents, targets, sign, action.mode, strength * force, cue))
-            if asks:
+            if asks and sign:
                 asker, asked = subjects(verb.head), 0.8 * strength * force_of(verb.head)
                 found.append(Reading(asker, targets, sign, "verbal", asked, (verb.head.i, *cue)))
     return found

@@ -9,6 +9,7 @@ import numpy as np
 from spacy.tokens import Doc, Span
 
 from workbench import encoder, scorer
+from workbench.assertion import supposed
 from workbench.grammar import Reading, evidence, matching, readings
 from workbench.parties import listed_together
 from workbench.quotes import quotations
@@ -17,6 +18,7 @@ SETTINGS = Path(__file__).parent / "model" / "settings.toml"
 STANCES = ("friendly", "hostile", "none")
 LONGEST = 120
 FORCED = 1e-6
+DENIED = 0.2
 
 
 class Judgement(NamedTuple):
@@ -101,7 +103,7 @@ class Stretch:
         ]
 
     def _says(self, source: Span, place: int) -> bool:
-        return any(
+        return self.doc[place].pos_ != "VERB" and any(
             quote.content.start <= place < quote.content.end
             and quote.speaker.start < source.end
             and source.start < quote.speaker.end
@@ -114,13 +116,20 @@ class Stretch:
         """The network's chances, weighed by what the grammar is sure of."""
         weights = settings()[way]
         found = self._matching(source, target)
-        best = max(found, key=lambda reading: reading.strength, default=None)
+        best = max((one for one in found if one.sign), key=lambda one: one.strength, default=None)
         odds = chances.copy()
-        if best is not None:
-            if best.strength >= weights["sure"]:
-                odds[0 if best.sign > 0 else 1] *= weights["trust"]
-            elif best.strength < 0.2 and best.sources:
-                odds[2] *= weights["denied"]
+        if best is not None and best.strength >= weights["sure"]:
+            lead = 0 if best.sign > 0 else 1
+            odds[lead] *= weights["trust"]
+            odds[1 - lead] /= weights["trust"]
+        elif best is not None and best.sources and best.strength < DENIED:
+            odds[:2] *= weights["denied"]
+        elif supposed(source.root) or supposed(target.root):
+            odds[:2] *= weights["supposed"]
+        elif found and best is None:
+            odds[:2] *= weights["neutral"]
+        elif self._acts(target, source, weights["sure"]):
+            odds[:2] *= weights["turned"]
         mutual = any(reading.sources == reading.targets for reading in found)
         if not mutual and listed_together(source, target):
             odds[:2] *= weights["listed"]
@@ -130,14 +139,22 @@ class Stretch:
         stance = STANCES[lead] if odds[lead] >= weights[STANCES[lead]] else "none"
         score = friendly - hostile or FORCED
         agrees = best is not None and stance != "none" and (best.sign > 0) == (lead == 0)
-        cue = best.cue if agrees and best.strength >= 0.2 else ()
+        cue = best.cue if agrees and best.strength >= DENIED else ()
         mode = best.mode if cue else ("material" if deed > 0.5 else "verbal")
         confidence = none if stance == "none" else (friendly, hostile)[lead]
         return Judgement(stance, score, confidence, mode, tuple(sorted(set(cue))))
 
+    def _acts(self, source: Span, target: Span, sure: float) -> bool:
+        """Whether the grammar is sure that `source` acts on `target`, and not each on the other."""
+        return any(
+            one.strength >= sure and one.sources and one.sources != one.targets
+            for one in matching(self.found, source, target)
+            if one.sign
+        )
+
     def _by_rules(self, source: Span, target: Span) -> Judgement:
         """The judgement where no network can be read: the strongest reading, or none."""
-        found = self._matching(source, target)
+        found = [reading for reading in self._matching(source, target) if reading.sign]
         best = max(found, key=lambda reading: reading.strength, default=None)
         if best is None:
             leaning = sum(reading.sign for reading in self.found)
@@ -174,8 +191,8 @@ class Stretch:
         ]
         if not content:
             return ()
-        words = np.repeat(self.nodes.words[None], len(content), axis=0)
-        words[np.arange(len(content)), content] = 0
+        words = np.repeat(self.nodes.words[:, None], len(content), axis=1)
+        words[content, np.arange(len(content))] = 0
         chances, _ = self.network(
             self.nodes._replace(words=words),
             [place] * len(content),

@@ -23,6 +23,8 @@ def subjects(verb: Token, depth: int = 0) -> frozenset[int]:
                 agents |= names(verb.head, acting=True)
             else:
                 agents |= names(child, acting=True)
+                if child.pos_ == "PRON" and verb.dep_ in ("ccomp", "advcl"):
+                    agents |= subjects(verb.head, depth + 1)
         elif child.dep_ == "agent":
             for thing in child.children:
                 if thing.dep_ == "pobj":
@@ -47,6 +49,8 @@ def subjects(verb: Token, depth: int = 0) -> frozenset[int]:
             return carriers(head)[0]
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
         above = head.head
+        if above.pos_ in ("ADV", "ADJ"):  # stopped short of
+            above = above.head
         if above.pos_ == "VERB":
             asked = [child for child in above.children if child.dep_ == "dobj"]
             if asked and head.lower_ in ("of", "for"):

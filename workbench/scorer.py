@@ -11,6 +11,7 @@ from spacy.attrs import DEP, HEAD, ORTH, POS, TAG
 from spacy.lexeme import Lexeme
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
+from thinc.api import NumpyOps
 
 WEIGHTS = Path(__file__).parent / "model" / "parse_network.npz"
 VERSION = 1
@@ -51,8 +52,13 @@ class Network:
         )
         self.said = self.words.get(get_string_id("said"), 0)
         self.weights = {
-            name: value.astype(np.float32) for name, value in held.items() if "." in name
+            name: np.ascontiguousarray(value, np.float32)
+            for name, value in held.items()
+            if "." in name
         }
+        self.ops = (
+            NumpyOps()
+        )  # spaCy's own products: one thread, so that they never fight over cores
         self.layers = sum(name.startswith("norm.") for name in self.weights) // 2
         self.temperature = float(held["temperature"])
         self.seen: dict[tuple[int, int, bool], int] = {}
@@ -106,44 +112,57 @@ class Network:
         """
         x = self._spread(nodes, pairs)
         w, rows, d = self.weights, np.arange(len(pairs)), x.shape[-1]
-        one, other = (x[rows, [pair[side][2] for pair in pairs]] for side in (0, 1))
-        highest = x.max(1)
+        one, other = (x[[pair[side][2] for pair in pairs], rows] for side in (0, 1))
+        highest = x.max(0)
+        by_pair = x.transpose(1, 0, 2)
         logits = []
         for side, (source, target) in enumerate(((one, other), (other, one))):
             heed = w["att.weight"][0]
             heed = heed[:d] + source * heed[d : 2 * d] + target * heed[2 * d :]
-            heed = _softmax((x @ heed[..., None])[..., 0])
-            whole = (heed[:, None] @ x)[:, 0]
-            read = [source, target, source * target, whole, highest, rules[:, side]]
-            hidden = np.maximum(np.hstack(read) @ w["hidden.weight"] + w["hidden.bias"], 0)
-            logits.append(hidden @ w["out.weight"] + w["out.bias"])
+            heed = _softmax((by_pair * heed[:, None]).sum(-1))
+            whole = (by_pair * heed[..., None]).sum(1)
+            read = np.hstack([source, target, source * target, whole, highest, rules[:, side]])
+            hidden = np.maximum(self._times(read, "hidden.weight") + w["hidden.bias"], 0)
+            logits.append(self._times(hidden, "out.weight") + w["out.bias"])
         out = np.stack(logits, 1)
         return _softmax(out[..., :3] / self.temperature), _softmax(out[..., 3:])[..., 1]
 
     def _spread(self, nodes: Nodes, pairs: Sequence[tuple[Place, Place]]) -> np.ndarray:
-        """What the tokens say once each has heard its neighbours in the tree and in the text."""
-        n, w, d = len(nodes.heads), self.weights, self.table.shape[1]
-        marks = np.zeros((len(pairs), n), np.int64)
+        """What the tokens say, of shape (tokens, pairs, size), once each has heard its neighbours
+        in the tree and in the text.
+        """
+        n, p, w, d = len(nodes.heads), len(pairs), self.weights, self.table.shape[1]
+        marks = np.zeros((n, p), np.int64)
         for row, pair in enumerate(pairs):
             for start, end, _ in pair:
-                marks[row, start:end] = 1
-        x = self.table[nodes.words] * (marks == 0)[..., None] + w["mark."][marks]
-        x = np.tanh(x + w["dep."][nodes.dependencies])
-        up = np.zeros((n, n), np.float32)
-        up[np.arange(n), nodes.heads] = 1
-        np.fill_diagonal(up, 0)
-        said = np.zeros((*x.shape[:2], 5 * d), np.float32)
+                marks[start:end, row] = 1
+        words = nodes.words if nodes.words.ndim == 2 else nodes.words[:, None]
+        x = self.table[words] * (marks == 0)[..., None] + w["mark."][marks]
+        x = np.tanh(x + w["dep."][nodes.dependencies][:, None])
+        tree = np.zeros((n, n), np.float32)
+        tree[np.arange(n), nodes.heads] = 1
+        np.fill_diagonal(tree, 0)
+        heard = np.zeros((n, p, 5 * d), np.float32)
         for k in range(self.layers):
-            said[..., :d] = x
-            said[..., d : 2 * d] = (up @ x) * w[f"up.{k}"][nodes.dependencies]
-            said[..., 2 * d : 3 * d] = up.T @ (x * w[f"down.{k}"][nodes.dependencies])
-            said[:, 1:, 3 * d : 4 * d] = x[:, :-1]
-            said[:, :-1, 4 * d :] = x[:, 1:]
-            x = x + np.maximum(said @ w[f"layer.{k}.weight"] + w[f"layer.{k}.bias"], 0)
+            up, down = (w[f"{way}.{k}"][nodes.dependencies][:, None] for way in ("up", "down"))
+            heard[..., :d] = x
+            heard[..., d : 2 * d] = self._along(tree, x) * up
+            heard[..., 2 * d : 3 * d] = self._along(tree.T, x * down)
+            heard[1:, :, 3 * d : 4 * d] = x[:-1]
+            heard[:-1, :, 4 * d :] = x[1:]
+            new = self._times(heard.reshape(n * p, 5 * d), f"layer.{k}.weight")
+            x = x + np.maximum(new + w[f"layer.{k}.bias"], 0).reshape(n, p, d)
             x -= x.mean(-1, keepdims=True)
             x /= np.sqrt((x * x).mean(-1, keepdims=True) + 1e-5)
             x = x * w[f"norm.{k}.weight"] + w[f"norm.{k}.bias"]
         return x
+
+    def _times(self, x: np.ndarray, name: str) -> np.ndarray:
+        return self.ops.gemm(np.ascontiguousarray(x, np.float32), self.weights[name])
+
+    def _along(self, tree: np.ndarray, x: np.ndarray) -> np.ndarray:
+        flat = np.ascontiguousarray(x, np.float32).reshape(len(x), -1)
+        return self.ops.gemm(np.ascontiguousarray(tree), flat).reshape(x.shape)
 
 
 def spelling(lexeme: Lexeme, tag: int, inside_adjective: bool, titles: Container[str]) -> str:
