@@ -108,6 +108,7 @@ def _drafts(doc: Doc, quoted: list[Quoted], breaks: list[int]) -> list[Draft]:
             found = _in_paragraph(doc, found, breaks)
         if found is not None:
             reports[token.i] = found
+    _go_on(doc, reports)
     drafts: list[Draft] = []
     taken: set[int] = set()
     covered = _within(quoted, [(found.start, found.end) for found in reports.values()])
@@ -134,6 +135,20 @@ def _drafts(doc: Doc, quoted: list[Quoted], breaks: list[int]) -> list[Draft]:
                 drafts.append(draft)
     drafts.sort(key=lambda draft: (draft.start, -draft.end))
     return drafts
+
+
+def _go_on(doc: Doc, reports: dict[int, Report]) -> None:
+    """Give each ", adding that …" within a statement the speaker of the statement."""
+    for place, further in reports.items():
+        head = doc[place]
+        if head.tag_ != "VBG" or all(doc[i].text != "," for i in range(max(place - 3, 0), place)):
+            continue
+        for _ in range(12):
+            head = head.head
+            found = reports.get(head.i)
+            if found is not None and found.cue_end <= found.start < place < found.end:
+                reports[place] = further._replace(speaker=found.speaker)
+                break
 
 
 def _in_paragraph(doc: Doc, found: Report, breaks: list[int]) -> Report | None:
@@ -260,7 +275,7 @@ def _resolve(doc: Doc, drafts: list[Draft], breaks: list[int]) -> list[tuple[Spe
             waiting = []
         if draft.floating and draft.unclosed:
             waiting.append(number)
-        found.append((speaker, outer))
+        found.append((speaker, "" if speaker and outer == speaker.actor else outer))
         quoted_to = max(quoted_to, draft.end, draft.cue_end)
         if speaker is not None and draft.kind != "direct":
             around.append((draft.start, draft.end, speaker.actor))

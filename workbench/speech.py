@@ -111,7 +111,8 @@ def _before(token: Token, cue: Cue) -> tuple[int, int] | None:
     if end - start < 3 or doc[end - 1].is_quote or doc[start].dep_ == "mark":
         return None
     floor = max(start, end - 80)
-    if not any(doc[i].tag_ in FINITE and doc[i].dep_ != "relcl" for i in range(floor, end)):
+    clause = (doc[i] for i in range(floor, end) if doc[i].dep_ != "relcl")
+    if not any(word.tag_ in FINITE or word.tag_ == "TO" for word in clause):
         return None
     return start, end
 
