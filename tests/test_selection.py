@@ -54,3 +54,9 @@ def test_what_is_no_day_is_refused(corpus):
         ValueError, match="`start` must be a day such as '2023-10-31'; not 'May-ish'"
     ):
         wb.select(corpus, start="May-ish")
+
+
+@pytest.mark.parametrize("kind", ["armed group", "alliance"])
+def test_by_country_leaves_those_who_speak_for_no_country(corpus, kind):
+    own = corpus.mentions.assign(kind=corpus.mentions["kind"].replace("person", kind))
+    assert "Tal" in set(wb.by_country(replace(corpus, mentions=own)).mentions["actor"])

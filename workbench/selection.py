@@ -8,6 +8,8 @@ import pandas as pd
 
 from workbench.corpus import Corpus
 
+OWN_VOICES = ("alliance", "armed group")
+
 
 def select(
     corpus: Corpus,
@@ -47,10 +49,12 @@ def select(
 def by_country(corpus: Corpus) -> Corpus:
     """Return the corpus with each actor that has a country read as that country.
 
-    Actors without one (alliances, armed groups) stay as they are; where several countries are
-    given for one actor, the most frequent counts. A country's stance towards itself is dropped.
+    Actors without one stay as they are, and so do alliances and armed groups, which speak for no
+    country they have; where several countries are given for one actor, the most frequent counts.
+    A country's stance towards itself is dropped.
     """
     known = corpus.mentions[corpus.mentions["country"].fillna("") != ""]
+    known = known[~known["kind"].isin(OWN_VOICES)]
     counts = known.value_counts(["actor", "country"]).reset_index().drop_duplicates("actor")
     country = dict(zip(counts["actor"], counts["country"], strict=True))
     read = corpus.mentions["actor"].map(country)

@@ -13,7 +13,7 @@ from workbench.briefing.findings import FINDINGS, Finding
 from workbench.corpus import Corpus
 from workbench.evidence import evidence_for
 from workbench.exports import Exhibit
-from workbench.views import View, view_of
+from workbench.views import View, saved_view, view_of
 
 if TYPE_CHECKING:
     from workbench.panels.panel import Panel
@@ -106,7 +106,13 @@ def finding_of(
     return FINDINGS[kind](table, **({wanted: settings[wanted]} if wanted in settings else {}))
 
 
-def standard_figures(
+def standard_figures(corpus: Corpus, **filters: object) -> tuple[list[Figure], list[str]]:
+    """Return the figures of `standard_panels`, and why others are left out."""
+    panels, left_out = standard_panels(corpus, **filters)
+    return [figure_from(panel) for panel in panels], left_out
+
+
+def standard_panels(
     corpus: Corpus,
     *,
     since: str | None = None,
@@ -114,23 +120,26 @@ def standard_figures(
     outlets: Sequence[str] = (),
     actors: Sequence[str] = (),
     by_country: bool = True,
-) -> tuple[list[Figure], list[str]]:
-    """Return the figures of a briefing that the corpus allows, and why others are left out.
+    views: Sequence[str] = (),
+) -> tuple[list["Panel"], list[str]]:
+    """Return the panels of a briefing that have something to show, and why others are left out.
 
     They are: who is named, over time, with whom (network and matrix), who stands how towards whom,
-    and the pair with most to say over time and by outlet. The filters hold for all of them.
-    Raises ValueError where no article passes them.
+    and the pair with most to say over time and by outlet. With `views`, names of saved views, they
+    are those. The other filters hold wherever a view does not set them itself. Raises ValueError
+    where no article passes them.
     """
     from workbench.panels import CooccurrencePanel, FrequencyPanel, StancePanel
 
-    filters: dict[str, object] = {"by_country": by_country}
-    filters |= {"since": since} if since else {}
-    filters |= {"until": until} if until else {}
-    filters |= {"outlets": list(outlets)} if outlets else {}
+    given = {"since": since, "until": until, "outlets": list(outlets)}
+    filters = {name: value for name, value in given.items() if value} | {"by_country": by_country}
     chosen = filters | ({"actors": list(actors)} if actors else {})
     first = FrequencyPanel(corpus, **chosen, show="actors", most=12)
     if first.part.articles.empty:
         raise ValueError(_nothing_passes(corpus, since, until, outlets))
+    if views:
+        panels = [_saved_panel(corpus, name, chosen) for name in views]
+        return _worth_showing(panels)
     every = _every(first.part.articles["date"])
     matrix = StancePanel(corpus, **chosen, show="matrix", most=10)
     panels = [
@@ -144,14 +153,7 @@ def standard_figures(
         pair = tuple(matrix.result.iloc[0][["source", "target"]])
         panels.append(StancePanel(corpus, **filters, show="trend", pair=pair, every=every))
         panels.append(StancePanel(corpus, **filters, show="outlets", pair=pair))
-    figures, left_out = [], []
-    for panel in panels:
-        reason = _why_not(panel)
-        if reason:
-            left_out.append(f"{panel.title()}: left out, as {reason}.")
-        else:
-            figures.append(figure_from(panel))
-    return figures, left_out
+    return _worth_showing(panels)
 
 
 def sentences_of_all(figures: Sequence[Figure]) -> pd.DataFrame:
@@ -265,6 +267,20 @@ def _every(dates: pd.Series) -> str:
     days = dates.dropna()
     span = (days.max() - days.min()).days if len(days) else 0
     return "day" if span <= DAYS else "week" if span <= WEEKS else "month"
+
+
+def _saved_panel(corpus: Corpus, name: str, filters: Mapping[str, object]) -> "Panel":
+    """The panel of a saved view; what it does not filter by is filtered as is asked for here."""
+    from workbench import panels
+
+    view = saved_view(name)
+    return getattr(panels, view.panel)(corpus, **{**filters, **view.filters})
+
+
+def _worth_showing(panels: Sequence["Panel"]) -> tuple[list["Panel"], list[str]]:
+    reasons = [(panel, _why_not(panel)) for panel in panels]
+    left_out = [f"{panel.title()}: left out, as {why}." for panel, why in reasons if why]
+    return [panel for panel, why in reasons if not why], left_out
 
 
 def _why_not(panel: "Panel") -> str:

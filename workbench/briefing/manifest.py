@@ -59,9 +59,8 @@ def manifest_of(
             {
                 "number": number,
                 "kind": figure.kind,
-                "headline": figure.headline,
-                "takeaway": figure.takeaway if not _computed(figure) else "",
-                "own_headline": figure.headline != figure.finding.headline,
+                "headline": _own(figure.headline, figure.finding.headline),
+                "takeaway": _own(figure.takeaway, figure.finding.sentence),
                 "finding": figure.finding.words,
                 "rows": len(figure.table),
                 "view": asdict(figure.view),
@@ -125,6 +124,11 @@ def read_manifest(pack: str | Path) -> dict:
     return found
 
 
+def _own(words: str, computed: str) -> str:
+    """The analyst's words, "" where they are the finding's."""
+    return "" if words == computed else words
+
+
 def digests(pack: Path) -> dict[str, str]:
     """SHA-256 of each file of the pack but the manifest, by its path inside the pack."""
     files = sorted(path for path in pack.rglob("*") if path.is_file() and path != pack / NAME)
@@ -144,7 +148,3 @@ def changed_files(pack: Path, manifest: Mapping) -> list[str]:
     ]
     said += [f"{name} is missing" for name in then if name not in now]
     return said + [f"{name} was added" for name in now if name not in then]
-
-
-def _computed(figure: Figure) -> bool:
-    return figure.takeaway == figure.finding.sentence

@@ -32,6 +32,8 @@ def write_pictures(figure: Figure, folder: Path, name: str) -> list[Path]:
     for size, inches in SIZES.items():
         with mpl.rc_context(embedded):
             canvas = figure_of(replace(exhibit, size=inches))
+            canvas.draw_without_rendering()  # laid out once for the three formats
+            canvas.set_layout_engine("none")
             for kind in FORMATS:
                 path = folder / f"{name}-{size}.{kind}"
                 metadata = metadata_of(exhibit, kind) | metadata_for(figure.view, kind)
@@ -40,13 +42,13 @@ def write_pictures(figure: Figure, folder: Path, name: str) -> list[Path]:
     return paths
 
 
-def chart_png(exhibit: Exhibit) -> bytes:
-    """The chart alone, without title and caption, as a PNG of 300 dots an inch."""
+def chart_png(exhibit: Exhibit, *, dpi: int = DPI) -> bytes:
+    """The chart alone, without title and caption, as a PNG of so many dots an inch."""
     target = io.BytesIO()
     with mpl.rc_context(fname=STYLE):
         canvas = Canvas(figsize=exhibit.size, layout="constrained")
         exhibit.draw(canvas.subplots())
-        canvas.savefig(target, format="png", dpi=DPI)
+        canvas.savefig(target, format="png", dpi=dpi)
     return target.getvalue()
 
 
