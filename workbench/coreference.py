@@ -65,9 +65,7 @@ def _acronyms(doc: Doc, keys: list[str], found: list[Found]) -> list[Found]:
             continue
         if doc[one.end].text == "(" and doc[one.end + 2].text == ")":
             short = doc[one.end + 1].text
-            initials = {
-                fold(word)[:1] for word in f"{doc[one.start : one.end]} {one.actor}".split()
-            }
+            initials = {fold(doc[one.start].text)[:1], fold(one.actor)[:1]}
             whole = one.end - one.start > 1 or one.via == "name"
             capitals = sum(c.isupper() for c in short)
             if whole and len(short) <= 8 and capitals >= 2 and short[0].lower() in initials:
@@ -153,42 +151,59 @@ def surname(name: str, country: str, lexicon: Lexicon) -> str:
 
 
 def _persons(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
-    known = _known_persons(id(lexicon), lexicon.actors)
+    found = _unified(doc, found, lexicon)
     full: dict[str, Found] = {}
-    named: dict[frozenset[str], str] = {}
     short: dict[Parts, list[str]] = defaultdict(list)
-    people = {one.actor for one in found if one.kind == "person" and one.via == "tagger"}
-    for n, one in enumerate(found):
-        if one.kind == "organisation" and one.via == "tagger" and one.actor in people:
-            one = found[n] = one._replace(kind="person")
-        if one.kind != "person" or one.via == "surname":
-            continue
+    for one in found:
         words = parts(doc[one.start : one.end].text)
-        if one.via == "tagger":
-            if len(words) < 2:
-                continue
-            actor = known.get(frozenset(words)) or (
-                known.get(frozenset((words[0], words[-1])))
-                if len(words) > 2 and len(words[1]) < 3
-                else None
-            )
-            if actor is not None:
-                one = one._replace(actor=actor.name, country=actor.country, via="alias")
-            else:
-                name = named.setdefault(frozenset(words), one.actor)
-                one = one._replace(actor=name)
-            found[n] = one
-        if one.actor in full:
+        if one.kind != "person" or one.via == "surname" or len(words) < 2 or one.actor in full:
             continue
         full[one.actor] = one
-        for part in _short_forms(parts(one.actor), one.country, lexicon) | _short_forms(
-            words, one.country, lexicon
-        ):
-            if one.actor not in short[part]:
-                short[part].append(one.actor)
+        forms = _short_forms(parts(one.actor), one.country, lexicon)
+        for form in forms | _short_forms(words, one.country, lexicon):
+            if one.actor not in short[form]:
+                short[form].append(one.actor)
     found = _full_names(keys, found, full)
     found = _short_names(doc, keys, found, full, short, lexicon)
     return _with_countries(doc, found, lexicon)
+
+
+def _unified(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
+    """Tagged persons under the lexicon's name, or under the shortest form of their own."""
+    known = _known_persons(id(lexicon), lexicon.actors)
+    persons = {one.actor for one in found if one.kind == "person" and one.via == "tagger"}
+    groups: list[tuple[frozenset[str], str, list[str]]] = []
+    result, group_of = [], {}
+    for one in found:
+        if one.kind == "organisation" and one.via == "tagger" and one.actor in persons:
+            one = one._replace(kind="person")
+        words = parts(doc[one.start : one.end].text)
+        if one.kind == "person" and one.via == "tagger" and len(words) > 1:
+            actor = known.get(frozenset(words))
+            if actor is None and len(words) > 2 and len(words[1]) < 3:
+                actor = known.get(frozenset((words[0], words[-1])))
+            if actor is not None:
+                one = one._replace(actor=actor.name, country=actor.country, via="alias")
+            else:
+                group_of[one] = _forms(words, one.actor, groups)
+        result.append(one)
+    return [
+        one._replace(actor=min(group_of[one], key=len)) if one in group_of else one
+        for one in result
+    ]
+
+
+def _forms(words: Parts, name: str, groups: list[tuple[frozenset[str], str, list[str]]]) -> list:
+    """The forms of the name met before that `words` is a longer, shorter or turned form of."""
+    own = frozenset(word for word in words if len(word) > 1)
+    for other, first, forms in groups:
+        if len(own & other) > 1 and (own <= other or other <= own):
+            if first == words[0]:
+                forms.append(name)
+            if first == words[0] or own <= other:
+                return forms
+    groups.append((own, words[0], [name]))
+    return groups[-1][2]
 
 
 def _full_names(keys: list[str], found: list[Found], full: dict[str, Found]) -> list[Found]:

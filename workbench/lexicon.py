@@ -22,6 +22,7 @@ COLUMNS = {
     "actor_words.csv": ("list", "words"),
 }
 CONDITIONS = (
+    "sure article",
     "unless next",
     "unless previous",
     "unless article",

@@ -100,7 +100,9 @@ class Finder:
                     found += whole
                     i = whole[0].end
                     continue
-                aliases = [*aliases[:-1], *self._nearest(aliases[-1], found)]
+                named = keys[end : end + 1] == ["of"] and doc[end + 1 : end + 2].text.istitle()
+                nearest = [] if named else self._nearest(aliases[-1], found)
+                aliases = [*aliases[:-1], *nearest]
             conditions = self.lexicon.conditions.get(" ".join(filter(None, keys[i:end])))
             if conditions:
                 article = article or fold(doc.text)
@@ -227,7 +229,7 @@ def _is_branch(doc: Doc, before: Found, start: int, alias: Alias) -> bool:
         and alias.actor is not None
         and alias.actor.kind == "country"
         and alias.via == "name"
-        and doc[start].ent_type_ == "ORG"
+        and not (start + 1 < len(doc) and doc[start + 1].tag_ in ("NN", "NNS", "POS", ","))
     )
 
 

@@ -8,10 +8,15 @@ from workbench.lexicon import Alias, Condition, Lexicon, fold
 def fits(doc: Doc, start: int, end: int, conditions: tuple[Condition, ...], article: str) -> bool:
     """Whether the words around doc[start:end] allow the reading that `conditions` guard.
 
-    No "unless" may hold, and one "if" must where there are any. `article` is the folded text.
+    A "sure" word settles it; else no "unless" may hold, and one "if" must where there are any.
+    `article` is the folded text.
     """
     wanted = met = False
     for condition, words in conditions:
+        if condition == "sure article":
+            if any(word in article for word in words):
+                return True
+            continue
         if condition.endswith("next"):
             holds = end < len(doc) and fold(doc[end].text) in words
         elif condition.endswith("previous"):
@@ -39,6 +44,8 @@ def stands(doc: Doc, start: int, end: int, alias: Alias, lexicon: Lexicon) -> bo
     short = alias.actor.kind == "person" and alias.via in ("surname", "alias")
     if short and _is_part_of_a_name(doc[start], lexicon):
         return False
+    if alias.actor.kind == "country" and doc[start].ent_type_ == "WORK_OF_ART":
+        return end < len(doc) and doc[end].ent_iob_ == "I"
     if end == start + 1:
         word = doc[start]
         if word.text.isupper() and word.lower_ in lexicon.words["words in capitals"]:
@@ -104,6 +111,8 @@ def acts(token: Token, alias: Alias, lexicon: Lexicon) -> bool:
     goes, meets or lives in it. A seat (the Kremlin) is the government unless it is a place.
     """
     words = lexicon.words
+    if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("pro", "anti"):
+        return True
     while token.dep_ in ("conj", "appos") and token.head.i != token.i:
         token = token.head
     dep, head = token.dep_, token.head

@@ -74,6 +74,7 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
             if len(span) > 1:
                 yield span, "person"
     yield from _titled(doc, keys, lexicon)
+    yield from _apposed(doc, keys, lexicon)
     yield from _headed(doc, keys, lexicon)
 
 
@@ -139,6 +140,8 @@ def _is_body(span: Span, lexicon: Lexicon) -> bool:
 def _acts(span: Span, kind: str, lexicon: Lexicon) -> bool:
     """Whether a doubtful name does something, has something, or is spoken of as one who says."""
     root = span.root
+    if span.start and span[0].nbor(-1).text == "(":
+        return False
     if root.dep_ in ("nsubj", "poss", "agent"):
         return True
     if root.dep_ == "pobj" and root.head.lower_ in ("by", "to", "with", "against"):
@@ -146,6 +149,8 @@ def _acts(span: Span, kind: str, lexicon: Lexicon) -> bool:
     if root.dep_ == "nsubjpass" or root.dep_ == "conj":
         return len(span) > 1 or root.head.ent_type_ in ("ORG", "PERSON")
     before = span[0].nbor(-1).lower_ if span[0].i else ""
+    if before == "(" or (len(span) == 1 and span.text.isupper()):
+        return False
     if kind == "person":
         return before in lexicon.words["title words"]
     return root.dep_ in ("appos", "dobj") and (
@@ -227,6 +232,8 @@ def _person(ent: Span, lexicon: Lexicon) -> Span | None:
         plain = text.replace("-", "").replace("'", "").replace("’", "").replace(".", "")
         if plain and not (plain.isalpha() and (plain[0].isupper() or word.lower_ in particles)):
             return None
+        if word.lower_ in _title_words(lexicon) and word.i > start:
+            continue
         if word.lower_ in unlikely and (end - start == 1 or word.i > start):
             return None
     if end - start == 1 and (words[0].text.isupper() or len(words[0]) < 3):
@@ -319,7 +326,9 @@ def _titled(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span,
         if key not in heads or i + 1 == len(keys) or not doc[i + 1].text[:1].isupper():
             continue
         start = end = i + 1
-        while end < len(doc) and _is_name_word(doc[end]) and doc[end].lower_ not in titles:
+        while end < len(doc) and _is_name_word(doc[end]):
+            if doc[end].lower_ in titles and end < start + 1:
+                break
             end += 1
             if end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].is_alpha:
                 end += 2
@@ -327,6 +336,23 @@ def _titled(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span,
             word.ent_type_ in ("GPE", "ORG", "DATE", "LOC", "NORP") for word in doc[start:end]
         ):
             yield doc[start:end], "person"
+
+
+def _apposed(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
+    """Names with a title after them: Ana Soto, chief executive of the port."""
+    heads = lexicon.words["title heads"]
+    for i, key in enumerate(keys):
+        if key not in heads:
+            continue
+        comma = next((j for j in range(i - 1, max(0, i - 5), -1) if doc[j].text == ","), 0)
+        start = comma
+        while start > 0 and _is_name_word(doc[start - 1]):
+            start -= 1
+        if 2 <= comma - start <= 3 and not any(
+            word.lower_ in _title_words(lexicon) or word.ent_type_ in ("GPE", "LOC", "NORP", "DATE")
+            for word in doc[start:comma]
+        ):
+            yield doc[start:comma], "person"
 
 
 def _is_name_word(token: Token) -> bool:
@@ -353,14 +379,22 @@ def _headed(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span,
             start -= 1
         while start < token.i and fold(doc[start].text) in unlikely:
             start += 1
-        if token.i - start >= 2:
+        paper = token.text in lexicon.words["newspaper words"] and start < token.i
+        if token.i - start >= 2 or (paper and doc[start].ent_type_ in ("ORG", "GPE")):
             yield _extended(doc[start : token.i + 1], lexicon), "organisation"
 
 
 def _extended(span: Span, lexicon: Lexicon) -> Span:
     """A body's name with what it is for: Commission on Religious Freedom, School of Law."""
     doc, end = span.doc, span.end
-    if span[-1].text not in lexicon.words["organisation nouns"]:
+    nouns = lexicon.words["organisation nouns"]
+    if span[-1].text not in nouns:
+        if doc[end : end + 1].text == "and" and any(word.text in nouns for word in span):
+            stop = end + 1
+            while stop < len(doc) and _is_name_word(doc[stop]):
+                stop += 1
+            if stop > end + 1 and doc[stop : stop + 1].text == "(":
+                return doc[span.start : stop]
         return span
     while end + 1 < len(doc) and doc[end].lower_ in ("of", "on", "for", "against", "and", "to"):
         start = end + 1 + (doc[end + 1].lower_ == "the")
