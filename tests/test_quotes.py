@@ -125,6 +125,21 @@ def test_a_mark_inside_another_is_nested():
             "Her lawyer, Ola Berg, said that she would appeal.",
             [("that she would appeal", "Her lawyer, Ola Berg", "indirect")],
         ),
+        (
+            "OSLO -- Two ships left the bay, the minister said.",
+            [("Two ships left the bay", "the minister", "indirect")],
+        ),
+        (
+            'Lind hinted that aid is on the way, telling the council, "We will not fail you."',
+            [
+                ("that aid is on the way", "Lind", "indirect"),
+                ('"We will not fail you."', "Lind", "direct"),
+            ],
+        ),
+        (
+            "Lind said two ships left, according to a report of the council.",
+            [("two ships left", "Lind", "indirect")],
+        ),
         ("The ships left the bay on Monday.", []),
     ],
 )

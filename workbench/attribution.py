@@ -10,6 +10,7 @@ from workbench.setting import Quoted, Setting
 from workbench.speech import Report, index
 
 LONG = 5
+DASHES = frozenset({"-", "--", "–", "—"})
 
 
 class Draft(NamedTuple):
@@ -201,14 +202,16 @@ def _cue_before(
         if not verbal and len(between) <= 8 and stretch.end - stretch.start > 3:
             return place + 1, token
         return None
-    if last.text == ":" and whole:
-        for place in range(end - 2, start - 1, -1):
-            if doc[place].tag_ in cues.FINITE or doc[place].pos_ == "VERB":
-                return end, doc[place]
-        for place in range(end - 2, start - 1, -1):
-            if doc[place].pos_ in cues.NOMINAL:
-                return end, doc[end - 1]
-    return None
+    if last.text != ":" or not whole:
+        return None
+    named = False
+    for place in range(end - 2, start - 1, -1):
+        if doc[place].tag_ in cues.FINITE or doc[place].pos_ == "VERB":
+            return end, doc[place]
+        if doc[place].text in DASHES:
+            break
+        named = named or doc[place].pos_ in cues.NOMINAL
+    return (end, last) if named else None
 
 
 def _cue_after(

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from workbench import cues
-from workbench.attribution import Draft, attribute, long_fragment
+from workbench.attribution import DASHES, Draft, attribute, long_fragment
 from workbench.cues import Cue
 from workbench.marks import paragraphs, stretches
 from workbench.setting import Quoted, setting
@@ -16,7 +16,6 @@ from workbench.speakers import Speaker, Speakers, read_roles
 from workbench.speech import Report, report
 
 GROUP = "quotes"
-DASHES = frozenset({"-", "--", "–", "—"})
 
 
 class Quotation(NamedTuple):
@@ -108,7 +107,10 @@ def _drafts(doc: Doc, quoted: list[Quoted], breaks: list[int]) -> list[Draft]:
             found = _in_paragraph(doc, found, breaks)
         if found is not None:
             reports[token.i] = found
-    _go_on(doc, reports)
+    for place, found in reports.items():
+        before = _statement_before(doc, place, reports)
+        if before is not None:
+            reports[place] = found._replace(speaker=before.speaker)
     drafts: list[Draft] = []
     taken: set[int] = set()
     covered = _within(quoted, [(found.start, found.end) for found in reports.values()])
@@ -118,17 +120,18 @@ def _drafts(doc: Doc, quoted: list[Quoted], breaks: list[int]) -> list[Draft]:
         around = setting(doc, quoted, number)
         draft = around and attribute(doc, around, cued, reports)
         if draft is not None:
-            drafts.append(draft)
-            taken.add(number)
             if draft.cue_start >= 0:
                 reports.pop(draft.cue_end - 1, None)
+                draft = _shortened(doc, draft, reports)
+            drafts.append(draft)
+            taken.add(number)
     said = [found for found in reports.values() if found.cue.pos != "phrase"]
-    drafts += _indirect(said, quoted, starts, taken)
+    drafts += _indirect(doc, said, quoted, starts, taken)
     sources = [found for found in reports.values() if found.cue.pos == "phrase"]
-    drafts += _indirect(_not_passed_on(doc, sources, drafts), quoted, starts, taken)
-    taken.update(_within(quoted, [(draft.start, draft.end) for draft in drafts]))
+    drafts += _indirect(doc, _not_passed_on(doc, sources, drafts), quoted, starts, taken)
+    claimed = _within(quoted, [(draft.start, draft.end) for draft in drafts])
     for number in range(len(quoted)):
-        if number not in taken:
+        if number not in claimed:
             around = setting(doc, quoted, number)
             draft = around and long_fragment(doc, around, cued)
             if draft is not None:
@@ -137,18 +140,27 @@ def _drafts(doc: Doc, quoted: list[Quoted], breaks: list[int]) -> list[Draft]:
     return drafts
 
 
-def _go_on(doc: Doc, reports: dict[int, Report]) -> None:
-    """Give each ", adding that …" within a statement the speaker of the statement."""
-    for place, further in reports.items():
-        head = doc[place]
-        if head.tag_ != "VBG" or all(doc[i].text != "," for i in range(max(place - 3, 0), place)):
-            continue
-        for _ in range(12):
-            head = head.head
-            found = reports.get(head.i)
-            if found is not None and found.cue_end <= found.start < place < found.end:
-                reports[place] = further._replace(speaker=found.speaker)
-                break
+def _statement_before(doc: Doc, place: int, reports: dict[int, Report]) -> Report | None:
+    """Return the statement that goes on at a cue: "said that it was late, adding …"."""
+    head = doc[place]
+    if head.tag_ != "VBG" or all(doc[i].text != "," for i in range(max(place - 3, 0), place)):
+        return None
+    for _ in range(12):
+        head = head.head
+        found = reports.get(head.i)
+        if found is not None and found.cue_end <= found.start < place < found.end:
+            return found
+    return None
+
+
+def _shortened(doc: Doc, draft: Draft, reports: dict[int, Report]) -> Draft:
+    """Return a quotation with the speaker of the statement it goes on from, ended before it."""
+    before = _statement_before(doc, draft.cue_end - 1, reports)
+    if before is None:
+        return draft
+    end = cues.trim(doc, before.start, draft.cue_start)[1]
+    reports[before.cue_end - 1] = before._replace(end=end)
+    return draft._replace(speaker=before.speaker)
 
 
 def _in_paragraph(doc: Doc, found: Report, breaks: list[int]) -> Report | None:
@@ -197,7 +209,11 @@ def _within(quoted: list[Quoted], spans: list[tuple[int, int]]) -> set[int]:
 
 
 def _indirect(
-    reports: list[Report], quoted: list[Quoted], starts: list[int], taken: set[int]
+    doc: Doc,
+    reports: list[Report],
+    quoted: list[Quoted],
+    starts: list[int],
+    taken: set[int],
 ) -> list[Draft]:
     """Return the quotations of clauses: mixed where they hold quoted words, none where taken."""
     drafts = []
@@ -207,6 +223,7 @@ def _indirect(
             span = _with_marks(start, end, quoted, starts, taken)
             if span is not None and not span[0] <= found.cue_start < span[1]:
                 cue = found.cue_start, found.cue_end, found.cue
+                span = *cues.trim(doc, *span[:2]), span[2]
                 drafts.append(Draft(*span[:2], found.speaker, *cue, span[2], found.outer))
     return drafts
 
@@ -239,7 +256,10 @@ def _not_passed_on(doc: Doc, sources: list[Report], drafts: list[Draft]) -> list
         start, end = cues.sentence(doc[source.cue_start])
         inner = cued[bisect_left(cued, (start,)) : bisect_left(cued, (end,))]
         for _, number in inner:
-            drafts[number] = drafts[number]._replace(outer=source.speaker)
+            draft = drafts[number]._replace(outer=source.speaker)
+            if draft.start + 2 < source.cue_start < draft.end and draft.kind == "indirect":
+                draft = draft._replace(end=cues.trim(doc, draft.start, source.cue_start)[1])
+            drafts[number] = draft
         if not inner:
             first.append(source)
     return first
