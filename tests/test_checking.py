@@ -132,7 +132,7 @@ def test_a_view_is_saved_under_a_name_and_opened_again(corpus):
     panel = wb.StancePanel(corpus, actors=["Japan"])
     shelf = panel.shelf
     shelf.name.value = "Japan only"
-    shelf.selected_index = 0
+    shelf.opener.value = True
     shelf.keep.click()
     panel.controls["actors"].value = ()
     panel.controls["minimum"].value = 2

@@ -8,7 +8,7 @@ import ipywidgets as widgets
 from workbench.views import View, save_view, saved_view, saved_views
 
 
-class Shelf(widgets.Accordion):
+class Shelf(widgets.VBox):
     """Save the view of a panel under a name, and open one that was saved.
 
     `current` gives the view to save, `show` opens one; only views of the same kind of panel are
@@ -17,25 +17,25 @@ class Shelf(widgets.Accordion):
 
     def __init__(self, current: Callable[[], View], show: Callable[[View], None]) -> None:
         self._current, self._show = current, show
+        self.opener = widgets.ToggleButton(description="Views", icon="folder")
         self.name = widgets.Text(description="Name", placeholder="Korea, October")
         self.saved = widgets.Dropdown(description="Saved")
         self.said = widgets.HTML()
-        self.keep = widgets.Button(
-            description="Save view", tooltip="Keep these filters under the name"
-        )
-        self.take = widgets.Button(
-            description="Open view", tooltip="Set the filters as they were saved"
-        )
+        self.keep = widgets.Button(description="Save view", tooltip="Keep the filters by name")
+        self.take = widgets.Button(description="Open view", tooltip="Set the filters as saved")
         self.keep.on_click(lambda _: self._told(self._save))
         self.take.on_click(lambda _: self._told(self._open))
-        buttons = widgets.HBox([self.keep, self.take])
-        super().__init__([widgets.VBox([self.name, self.saved, buttons, self.said])])
-        self.set_title(0, "Views")
-        self.selected_index = None
+        buttons = widgets.HBox([self.keep, self.take]).add_class("wb-pair")
+        self._inside = widgets.VBox([self.name, self.saved, buttons, self.said])
+        super().__init__([self.opener.add_class("wb-export"), self._inside])
         self.add_class("wb-shelf")
-        self.observe(lambda _: self._list(), "selected_index")
+        self.opener.observe(lambda _: self._list(), "value")
+        self._list()
 
     def _list(self) -> None:
+        self._inside.layout.display = None if self.opener.value else "none"
+        if not self.opener.value:
+            return
         views = saved_views()
         of_panel = views[views["panel"] == self._current().panel]
         chosen = self.saved.value
