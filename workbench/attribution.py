@@ -45,9 +45,13 @@ def attribute(
             after = None
     if after is not None and before is not None:
         brings_in = doc[around.lead[1] - 1].text in (":", ",")
-        before, after = (before, None) if brings_in or last != "," else (None, after)
+        known = before[1].i in cued or before[1].text == ":"
+        keep = known and (brings_in or last != ",")
+        before, after = (before, None) if keep else (None, after)
     if before is not None:
         start, cue = before
+        while start < stretch.start and doc[start].pos_ in cues.TRIMMED:
+            start += 1
         draft = _draft(doc, start, around, cue, around.lead, cued)
         return draft._replace(end=_end(doc, around, cue, cued)) if start < stretch.start else draft
     opening, rest = cues.trim(doc, *around.lead), cues.trim(doc, *around.tail)

@@ -59,6 +59,8 @@ def _verb_report(token: Token, cue: Cue) -> Report | None:
     speaker, outer = speakers(token)
     if speaker is not None and speaker.lower_ in NARRATORS:
         return None
+    if speaker is None and end <= token.i and any(c.dep_ == "auxpass" for c in token.lefts):
+        return None
     if speaker is None and token.tag_ in FINITE:
         speaker = _nearby(token, end)
     rest = (0, 0)
