@@ -194,12 +194,15 @@ class MaskedEncoder(nn.Module):
         for mark, token in enumerate((packaged.FIRST, packaged.SECOND)):
             words = torch.where((ids == token)[..., None], self.marks[mark], words)
         x = self.body(inputs_embeds=words, attention_mask=mask).last_hidden_state
-        rows = torch.arange(len(ids))
+        rows = torch.arange(ids.shape[0])
         one, other = x[rows, source], x[rows, target]
         whole = (x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
-        there = self.out(self.hidden(torch.cat([one, other, one * other, whole], -1)))
-        back = self.out(self.hidden(torch.cat([other, one, one * other, whole], -1)))
-        return there, back
+        sides = [
+            torch.cat([first, second, one * other, whole], -1)
+            for first, second in ((one, other), (other, one))
+        ]
+        both = self.out(self.hidden(torch.cat(sides)))  # one head, or its 8-bit form would break
+        return both[: ids.shape[0]], both[ids.shape[0] :]
 
 
 class Exported(nn.Module):
@@ -244,7 +247,14 @@ def export_encoder(net: MaskedEncoder, out: Path) -> None:
         dynamo=False,
         opset_version=17,
     )
-    quantize_dynamic(whole, out / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    quantize_dynamic(
+        whole,
+        out / "encoder.onnx",
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        op_types_to_quantize=["MatMul", "Gather"],
+        extra_options={"DefaultTensorType": 1},
+    )
     whole.unlink()
     tokenizer = Tokenizer.from_file(str(BASE / "tokenizer.json"))
     tokenizer.no_padding()

@@ -130,6 +130,8 @@ class Stretch:
             odds[:2] *= weights["neutral"]
         elif self._acts(target, source, weights["sure"]):
             odds[:2] *= weights["turned"]
+        elif self._others_act(source, target, weights["sure"]):
+            odds[:2] *= weights["others"]
         mutual = any(reading.sources == reading.targets for reading in found)
         if not mutual and listed_together(source, target):
             odds[:2] *= weights["listed"]
@@ -150,6 +152,18 @@ class Stretch:
             one.strength >= sure and one.sources and one.sources != one.targets
             for one in matching(self.found, source, target)
             if one.sign
+        )
+
+    def _others_act(self, source: Span, target: Span, sure: float) -> bool:
+        """Whether the grammar is sure that another than `source` acts on `target`."""
+        own, other = range(source.start, source.end), range(target.start, target.end)
+        return any(
+            one.sign
+            and one.strength >= sure
+            and one.sources
+            and one.sources.isdisjoint(own)
+            and not one.targets.isdisjoint(other)
+            for one in self.found
         )
 
     def _by_rules(self, source: Span, target: Span) -> Judgement:
