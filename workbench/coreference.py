@@ -172,12 +172,16 @@ def _unified(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
     """Tagged persons under the lexicon's name, or under the shortest form of their own."""
     known = _known_persons(id(lexicon), lexicon.actors)
     persons = {one.actor for one in found if one.kind == "person" and one.via == "tagger"}
+    surnames = {fold(name) for name in persons if " " not in name}
+    bodies = lexicon.words["organisation words"] | lexicon.words["organisation nouns"]
     groups: list[tuple[frozenset[str], str, list[str]]] = []
     result, group_of = [], {}
     for one in found:
-        if one.kind == "organisation" and one.via == "tagger" and one.actor in persons:
-            one = one._replace(kind="person")
         words = parts(doc[one.start : one.end].text)
+        if one.kind == "organisation" and one.via == "tagger":
+            whole = one.actor in persons or (1 < len(words) < 4 and surnames & set(words))
+            if whole and not set(doc[one.start : one.end].text.split()) & bodies:
+                one = one._replace(kind="person")
         if one.kind == "person" and one.via == "tagger" and len(words) > 1:
             actor = known.get(frozenset(words))
             if actor is None and len(words) > 2 and len(words[1]) < 3:

@@ -170,7 +170,9 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         for text in _orders(row["name"], surname_first, country):
             aliases.append(Alias(text, actor, "name" if text == row["name"] else "alias"))
         for text in _cell(row["aliases"]):
-            aliases.append(Alias(text, actor, "surname" if " " not in text else "alias"))
+            needs = "near" if text.startswith("~") else ""
+            via = "surname" if " " not in text else "alias"
+            aliases.append(Alias(text.removeprefix("~"), actor, via, needs))
     for _, row in tables["not_actors.csv"]:
         aliases.append(Alias(row["phrase"], None, ""))
     members: dict[str, list] = defaultdict(list)

@@ -86,69 +86,62 @@ class Finder:
         """The actors that `doc` names in words of the lexicon, in its order; NOBODY included."""
         found: list[Found] = []
         meant: dict[str, Alias] = {}
-        article = ""
         i = 0
         while i < len(keys):
             match = self._longest(doc, self.trie, keys, i) if keys[i] in self.trie else None
-            if match is None:
+            read = self._read(doc, keys, i, *match, found, meant) if match else None
+            if read is None:
                 i += 1
-                continue
-            end, aliases = match
-            if isinstance(aliases[-1], Body):
-                whole = self._body_with_country(doc, keys, i, end, aliases[-1])
-                if whole:
-                    found += whole
-                    i = whole[0].end
-                    continue
-                named = keys[end : end + 1] == ["of"] and doc[end + 1 : end + 2].text.istitle()
-                nearest = [] if named else self._nearest(aliases[-1], found)
-                aliases = [*aliases[:-1], *nearest]
-            conditions = self.lexicon.conditions.get(" ".join(filter(None, keys[i:end])))
-            if conditions:
-                article = article or fold(doc.text)
-                if not senses.fits(doc, i, end, conditions, article):
-                    i += 1
-                    continue
-            words = " ".join(filter(None, keys[i:end]))
-            alias = meant.get(words) or _choose(aliases, found)
-            if alias is None:
-                i += 1
-                continue
-            if alias.needs == "near":
-                meant[words] = alias
-            if found and _is_branch(doc, found[-1], i, alias):
-                i = end
-                continue
-            if alias.actor is None:
-                found.append(Found(i, end, "", NOBODY, "", ""))
-                i = end
-                continue
-            if not senses.stands(doc, i, end, alias, self.lexicon):
-                if alias.via == "capital":
-                    found.append(Found(i, end, "", NOBODY, "", ""))
-                i = end
-                continue
-            one = Found(i, end, *alias.actor[:2], alias.actor.country, alias.via, alias.actor.type)
-            if one.via == "description" and (
-                inner := self._longest(doc, self.trie, keys, i, end - 1)
-            ):
-                found.append(one)
-                if (
-                    (alias := _choose(inner[1], found))
-                    and alias.actor
-                    and alias.actor.kind == "country"
-                ):
-                    one = Found(i, inner[0], *alias.actor[:2], alias.actor.country, alias.via)
-            elif (
-                one.kind == "country"
-                and one.via != "capital"
-                and (body := self._body(doc, keys, one))
-            ):
-                found.append(body)
-                end = body.end
-            found.append(one)
-            i = end
+            else:
+                found += read
+                i = max([match[0], *(one.end for one in read)])
         return found
+
+    def _read(self, doc, keys, start, end, meanings, found, meant) -> list[Found] | None:
+        """Who is meant by doc[start:end]: nobody, one actor, or one within another.
+
+        None where the words do not count as a name at all, so that the next one may begin in them.
+        `found` are the mentions before, `meant` the readings of words that depend on them.
+        """
+        aliases = [one for one in meanings if isinstance(one, Alias)]
+        for body in meanings:
+            if isinstance(body, Body):
+                whole = self._body_with_country(doc, keys, start, end, body)
+                if whole:
+                    return whole
+                if not (keys[end : end + 1] == ["of"] and doc[end + 1 : end + 2].text.istitle()):
+                    aliases += self._nearest(body, found)
+        words = " ".join(filter(None, keys[start:end]))
+        conditions = self.lexicon.conditions.get(words)
+        if conditions and not senses.fits(doc, start, end, conditions):
+            return None
+        alias = meant.get(words) or _choose(aliases, found)
+        if alias is None:
+            return None
+        if alias.needs == "near":
+            meant[words] = alias
+        if found and _is_branch(doc, found[-1], start, alias):
+            return []
+        if alias.actor is None or not senses.stands(doc, start, end, alias, self.lexicon):
+            nobody = alias.actor is None or alias.via == "capital"
+            return [Found(start, end, "", NOBODY, "", "")] if nobody else []
+        one = _found(start, end, alias)
+        if one.via == "description":
+            return [one, *self._country_within(doc, keys, one)]
+        body = None
+        if one.kind == "country" and one.via != "capital":
+            body = self._body(doc, keys, one)
+        return [body, one] if body else [one]
+
+    def _country_within(self, doc: Doc, keys: list[str], whole: Found) -> list[Found]:
+        """The country that a description begins with: Hong Kong in "Hong Kong police"."""
+        match = self._longest(doc, self.trie, keys, whole.start, whole.end - 1)
+        aliases = [one for one in match[1] if isinstance(one, Alias) and one.actor] if match else []
+        return [
+            _found(whole.start, match[0], alias)
+            for alias in aliases[:1]
+            if alias.actor.kind == "country"
+        ]
 
     def _body_with_country(self, doc, keys, start: int, end: int, body: Body) -> list[Found]:
         """The Foreign Ministry of Ukraine: the ministry, and the country in its name."""
@@ -156,14 +149,12 @@ class Finder:
             return []
         at = end + 1 + (keys[end + 1 : end + 2] == ["the"])
         match = self._longest(doc, self.trie, keys, at) if at < len(keys) else None
-        alias = match and next(
-            (one for one in match[1] if one.via in ("name", "alias", "acronym")), None
-        )
-        if not alias or alias.actor is None or alias.actor.kind != "country":
-            return []
-        actor = self._body_of(alias.actor.name, body)
-        country = Found(at, match[0], *alias.actor[:2], alias.actor.country, alias.via)
-        return [Found(start, match[0], *actor[:2], actor.country, "alias", actor.type), country]
+        for alias in match[1] if match else ():
+            named = isinstance(alias, Alias) and alias.via in ("name", "alias", "acronym")
+            if named and alias.actor and alias.actor.kind == "country":
+                whole = Alias("", self._body_of(alias.actor.name, body), "alias")
+                return [_found(start, match[0], whole), _found(at, match[0], alias)]
+        return []
 
     def _nearest(self, body: Body, found: list[Found]) -> list[Alias]:
         """A ministry named without its state: that of the country named last before."""
@@ -181,9 +172,7 @@ class Finder:
         end, bodies = match
         body = next((one for one in bodies if (country.actor, one.type) in self.own), bodies[0])
         actor = self._body_of(country.actor, body)
-        return Found(
-            country.start, end, actor.name, actor.kind, actor.country, "description", actor.type
-        )
+        return _found(country.start, end, Alias("", actor, "description"))
 
     def _longest(self, doc: Doc, trie: dict, keys: list[str], start: int, limit: int | None = None):
         """The end and the meanings of the longest entry that begins at `start`."""
@@ -219,6 +208,11 @@ class Finder:
             if not text[:1].isupper() and wanted.lower() not in self.particles:
                 return False
         return True
+
+
+def _found(start: int, end: int, alias: Alias) -> Found:
+    actor = alias.actor
+    return Found(start, end, actor.name, actor.kind, actor.country, alias.via, actor.type)
 
 
 def _is_branch(doc: Doc, before: Found, start: int, alias: Alias) -> bool:

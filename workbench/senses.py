@@ -1,16 +1,18 @@
 """Whether a name means an actor where it stands: context of ambiguous names, cities that act."""
 
+from functools import lru_cache
+
 from spacy.tokens import Doc, Token
 
 from workbench.lexicon import Alias, Condition, Lexicon, fold
 
 
-def fits(doc: Doc, start: int, end: int, conditions: tuple[Condition, ...], article: str) -> bool:
+def fits(doc: Doc, start: int, end: int, conditions: tuple[Condition, ...]) -> bool:
     """Whether the words around doc[start:end] allow the reading that `conditions` guard.
 
     A "sure" word settles it; else no "unless" may hold, and one "if" must where there are any.
-    `article` is the folded text.
     """
+    article = _folded(doc.text) if any(one[0].endswith("article") for one in conditions) else ""
     wanted = met = False
     for condition, words in conditions:
         if condition == "sure article":
@@ -29,6 +31,11 @@ def fits(doc: Doc, start: int, end: int, conditions: tuple[Condition, ...], arti
         else:
             wanted, met = True, met or holds
     return met or not wanted
+
+
+@lru_cache(maxsize=2)
+def _folded(text: str) -> str:
+    return fold(text)
 
 
 def stands(doc: Doc, start: int, end: int, alias: Alias, lexicon: Lexicon) -> bool:
@@ -113,6 +120,8 @@ def acts(token: Token, alias: Alias, lexicon: Lexicon) -> bool:
     words = lexicon.words
     if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("pro", "anti"):
         return True
+    if _is_dateline(token):
+        return False
     while token.dep_ in ("conj", "appos") and token.head.i != token.i:
         token = token.head
     dep, head = token.dep_, token.head
@@ -135,6 +144,14 @@ def acts(token: Token, alias: Alias, lexicon: Lexicon) -> bool:
     if dep == "pobj":
         return _acts_after(head, words, seat)
     return seat and dep not in ("pcomp",)
+
+
+def _is_dateline(token: Token) -> bool:
+    """Whether a city only says where the report was written: "JERUSALEM -- An Israeli court"."""
+    after = token.nbor().text if token.i + 1 < len(token.doc) else ""
+    return token.text.isupper() and (
+        after in ("(", "/", ",") or (after[:1] in "-–—" and bool(after))
+    )
 
 
 def _owns(token: Token) -> bool:

@@ -396,7 +396,7 @@ def _extended(span: Span, lexicon: Lexicon) -> Span:
             if stop > end + 1 and doc[stop : stop + 1].text == "(":
                 return doc[span.start : stop]
         return span
-    while end + 1 < len(doc) and doc[end].lower_ in ("of", "on", "for", "against", "and", "to"):
+    while end + 1 < len(doc) and doc[end].lower_ in ("of", "on", "for", "and"):
         start = end + 1 + (doc[end + 1].lower_ == "the")
         stop = start
         while stop < len(doc) and _is_name_word(doc[stop]) and doc[stop].ent_type_ != "PERSON":
