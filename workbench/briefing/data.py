@@ -1,7 +1,7 @@
 """The numbers and the sentences behind the figures, as files for a spreadsheet or for Gephi."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import networkx as nx
@@ -91,12 +91,15 @@ def network_of(figure: Figure) -> nx.Graph:
     graph = nx.DiGraph() if directed else nx.Graph()
     sides = ("source", "target") if directed else ("left", "right")
     rows = figure.table[figure.table["n"] > 0] if directed else figure.table
-    names = pd.unique(rows[list(sides)].to_numpy().ravel())
-    dates = figure.part.articles.drop_duplicates("article_id").set_index("article_id")["date"]
-    mentions = figure.part.mentions.assign(date=figure.part.mentions["article_id"].map(dates))
-    groups = dict(iter(mentions.groupby("actor")))
-    for name in names:
-        known = groups.get(name, mentions.iloc[:0])
+    days = {
+        row.article_id: f"{row.date:%Y-%m-%d}"
+        for row in figure.part.articles.itertuples()
+        if pd.notna(row.date)
+    }
+    groups = dict(iter(figure.part.mentions.groupby("actor")))
+    articles = {name: set(known["article_id"]) for name, known in groups.items()}
+    for name in pd.unique(rows[list(sides)].to_numpy().ravel()):
+        known = groups.get(name, figure.part.mentions.iloc[:0])
         kinds = known["kind"].value_counts().index
         countries = known.loc[known["country"].fillna("") != "", "country"].value_counts().index
         node = {
@@ -104,27 +107,24 @@ def network_of(figure: Figure) -> nx.Graph:
             "kind": kinds[0] if len(kinds) else "",
             "country": countries[0] if len(countries) else "",
             "mentions": len(known),
-            "articles": known["article_id"].nunique(),
+            "articles": len(articles.get(name, ())),
         }
-        graph.add_node(_sound(name), **_plain(node | _days(known["date"])))
-    articles = {name: set(known["article_id"]) for name, known in groups.items()}
+        graph.add_node(_sound(name), **_plain(node | _span(articles.get(name, set()), days)))
     for row in rows.to_dict("records"):
         one, other = (row.pop(side) for side in sides)
-        both = sorted(articles.get(one, set()) & articles.get(other, set()))
+        both = articles.get(one, set()) & articles.get(other, set())
         row["weight"] = row["n"] if directed else row["count"]
         if directed:
-            row["label"] = "hostile" if row["balance"] < 0 else "friendly"
-            row["label"] = row["label"] if row["balance"] else "even"
-        edge = _plain(row | _days(dates.reindex(both)))
-        graph.add_edge(_sound(one), _sound(other), **edge)
+            side = "hostile" if row["balance"] < 0 else "friendly"
+            row["label"] = side if row["balance"] else "even"
+        graph.add_edge(_sound(one), _sound(other), **_plain(row | _span(both, days)))
     return graph
 
 
-def _days(dates: pd.Series) -> dict[str, str]:
-    days = dates.dropna()
-    if not len(days):
-        return {}
-    return {"first": f"{days.min():%Y-%m-%d}", "last": f"{days.max():%Y-%m-%d}"}
+def _span(articles: set[str], days: Mapping[str, str]) -> dict[str, str]:
+    """The first and the last day of these articles, where any has one."""
+    known = [days[one] for one in articles if one in days]
+    return {"first": min(known), "last": max(known)} if known else {}
 
 
 def _plain(attributes: dict) -> dict[str, object]:

@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
@@ -52,7 +52,7 @@ class Check(NamedTuple):
 
 def brief(
     corpus: Corpus,
-    figures: Sequence[Figure] | None = None,
+    figures: Iterable[Figure] | None = None,
     *,
     out: str | Path,
     title: str = "",
@@ -71,6 +71,7 @@ def brief(
     """
     if figures is None:
         figures, left_out = standard_figures(corpus)
+    figures = list(figures)
     if not figures:
         raise ValueError(f"there is no figure to put into a pack. {' '.join(left_out)}".strip())
     out, title = Path(out).absolute(), " ".join(title.split()) or TITLE
