@@ -15,6 +15,7 @@ from pandas.api.types import is_float_dtype, is_numeric_dtype
 from PIL import Image
 
 from workbench.look import marks
+from workbench.plain import plain_html
 
 MOST_ROWS = 100
 
@@ -61,7 +62,7 @@ def still_html(png: bytes, *, alt: str, caption: str, table: pd.DataFrame, width
     """Return picture, caption and table as HTML that a saved or converted notebook can show."""
     return (
         f'<div class="wb-still">{_STYLE}{_image(png, alt=alt, width=width)}'
-        f"<p>{escape(caption)}</p>{table_html(table, most=20)}</div>"
+        f"<p>{plain_html(caption)}</p>{table_html(table, most=20)}</div>"
     )
 
 
@@ -72,12 +73,12 @@ def table_html(table: pd.DataFrame, *, most: int = MOST_ROWS) -> str:
     kinds = [' class="wb-number"' if numeric else "" for numeric in numbers]
     cells = [_words(table[name].head(most)) for name in table.columns]
     head = "".join(
-        f'<th scope="col"{kind}>{escape(name.replace("_", " "))}</th>'
+        f'<th scope="col"{kind}>{plain_html(name.replace("_", " "))}</th>'
         for name, kind in zip(names, kinds, strict=True)
     )
     rows = "".join(
         "<tr>"
-        + "".join(f"<td{k}>{escape(w)}</td>" for w, k in zip(row, kinds, strict=True))
+        + "".join(f"<td{k}>{plain_html(w)}</td>" for w, k in zip(row, kinds, strict=True))
         + "</tr>"
         for row in zip(*cells, strict=True)
     )
