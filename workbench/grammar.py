@@ -34,7 +34,9 @@ def readings(sentence: Span) -> list[Reading]:
     for token in sentence:
         entry = words.get(token.lemma_.lower())
         if entry is None:
-            continue
+            if token.tag_[:2] != "VB" or not _manner(token):
+                continue
+            entry = {}
         if token.pos_ == "VERB" or token.tag_.startswith("VB"):
             found += _verb(token, entry)
         elif token.pos_ in ("NOUN", "PROPN", "ADJ"):
@@ -99,7 +101,10 @@ def _verb(verb: Token, entry: dict[str, Entry]) -> list[Reading]:
         both = subjects(verb)
         together = entry["together"]
         found.append(Reading(both, both, together.sign, together.mode, 0.7 * force, (verb.i,)))
-    action = entry.get("verb") or entry.get("neutral")
+    if "neutral" in entry and not any(child.dep_ == "dobj" for child in verb.children):
+        both = subjects(verb)
+        found.append(Reading(both, both, 0, "verbal", 0.7 * force, (verb.i,)))
+    action = _manner(verb) or entry.get("verb") or entry.get("neutral")
     if action is None:
         return found
     passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children) or (
@@ -115,6 +120,16 @@ def _verb(verb: Token, entry: dict[str, Entry]) -> list[Reading]:
                 asker, asked = subjects(verb.head), 0.8 * strength * force_of(verb.head)
                 found.append(Reading(asker, targets, sign, "verbal", asked, (verb.head.i, *cue)))
     return found
+
+
+def _manner(verb: Token) -> Entry | None:
+    """The deed that an adverb makes of a verb: "forcibly returned"."""
+    for child in verb.children:
+        if child.dep_ == "advmod":
+            entry = lexicon().get(child.lower_, {}).get("manner")
+            if entry:
+                return entry
+    return None
 
 
 def _received(verb: Token) -> list[Reading]:
@@ -139,7 +154,7 @@ def _received(verb: Token) -> list[Reading]:
 def _noun(noun: Token, entry: dict[str, Entry]) -> list[Reading]:
     found = []
     verdict = entry.get("evaluation")
-    if verdict and noun.dep_ in ("attr", "acomp", "appos", "conj", "amod"):
+    if verdict and noun.dep_ in ("attr", "acomp", "appos", "conj", "amod", "dobj"):
         about = _described(noun)
         if about is not None:
             found.append(
@@ -232,9 +247,10 @@ def _called(verb: Token) -> tuple[frozenset[int], int, tuple[int, ...]] | None:
 def _described(word: Token) -> Token | None:
     """Whom a judging noun or adjective is said of, or None."""
     head = word.head
-    if word.dep_ in ("attr", "acomp"):
+    poses = word.dep_ == "dobj" and "pose" in lexicon().get(head.lemma_.lower(), {})
+    if poses or word.dep_ in ("attr", "acomp"):
         return next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if word.dep_ == "conj" and head.dep_ in ("attr", "acomp"):
+    if word.dep_ == "conj" and head.dep_ in ("attr", "acomp", "dobj"):
         return _described(head)
     if word.dep_ == "amod" and head.dep_ in ("attr", "oprd"):
         return next((c for c in head.head.children if c.dep_ == "nsubj"), None)

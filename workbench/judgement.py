@@ -22,13 +22,17 @@ DENIED = 0.2
 
 
 class Judgement(NamedTuple):
-    """The stance found, its score and confidence, its mode, and the tokens that carry it."""
+    """The stance found, its score and confidence, its mode, and the tokens that carry it.
+
+    `read` says that the grammar read it so, and the network did not merely guess it.
+    """
 
     stance: str
     score: float
     confidence: float
     mode: str
     cue: tuple[int, ...]
+    read: bool
 
 
 @cache
@@ -144,7 +148,7 @@ class Stretch:
         cue = best.cue if agrees and best.strength >= DENIED else ()
         mode = best.mode if cue else ("material" if deed > 0.5 else "verbal")
         confidence = none if stance == "none" else (friendly, hostile)[lead]
-        return Judgement(stance, score, confidence, mode, tuple(sorted(set(cue))))
+        return Judgement(stance, score, confidence, mode, tuple(sorted(set(cue))), bool(cue))
 
     def _acts(self, source: Span, target: Span, sure: float) -> bool:
         """Whether the grammar is sure that `source` acts on `target`, and not each on the other."""
@@ -172,13 +176,14 @@ class Stretch:
         best = max(found, key=lambda reading: reading.strength, default=None)
         if best is None:
             leaning = sum(reading.sign for reading in self.found)
-            return Judgement("none", 0.01 if leaning > 0 else -0.01, 0.9, "", ())
+            return Judgement("none", 0.01 if leaning > 0 else -0.01, 0.9, "", (), False)
         trust = settings()["rules"]["trust"]
         score = best.sign * max(best.strength * trust, FORCED)
         if best.strength < settings()["rules"]["sure"]:
-            return Judgement("none", score, 1 - abs(score), "", ())
+            return Judgement("none", score, 1 - abs(score), "", (), False)
         stance = STANCES[best.sign < 0]
-        return Judgement(stance, score, abs(score), best.mode, tuple(sorted(set(best.cue))))
+        cue = tuple(sorted(set(best.cue)))
+        return Judgement(stance, score, abs(score), best.mode, cue, True)
 
     def _with_encoder(
         self, exact: "encoder.Encoder", pairs: list[tuple[Span, Span]], chances: np.ndarray

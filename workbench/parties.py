@@ -74,9 +74,11 @@ def names(head: Token, acting: bool = False, depth: int = 0) -> frozenset[int]:
         if (
             (child.dep_ in ("compound", "amod", "nmod") and not (acting and apart))
             or (child.dep_ == "poss" and (not acting or office))
-            or child.dep_ in NAMING
+            or child.dep_ == "conj"
         ):
             found |= names(child, acting, depth + 1)
+        elif child.dep_ == "appos":
+            found |= names(child, True, depth + 1)
         elif child.dep_ == "prep" and (
             (child.lower_ == "of" and (office or not acting)) or child.lower_ == "including"
         ):

@@ -165,8 +165,11 @@ def _without_titles(every: list[Mention]) -> list[Mention]:
     for mention in every:
         root = mention.span.root
         holder = heads.get(root.i)
-        while holder is None and root.dep_ in ("compound", "amod", "nmod", "poss"):
-            root = root.head
+        while holder is None and (
+            root.dep_ in ("compound", "amod", "nmod", "poss")
+            or (root.dep_ == "pobj" and root.head.lower_ == "of")
+        ):
+            root = root.head.head if root.dep_ == "pobj" else root.head
             holder = heads.get(root.i)
         if holder is None or holder.country != mention.actor or mention.kind != "country":
             kept.append(mention)
@@ -196,8 +199,8 @@ def _pairs(
         judged = dict(zip(spans, stretch.judge(spans), strict=True))
         for one, other in pairs:
             there, back = judged[one.span, other.span]
-            _keep(best, (one.actor, other.actor), there)
-            _keep(best, (other.actor, one.actor), back)
+            _keep(best, one, other, there)
+            _keep(best, other, one, back)
     for speaker, quote in speakers:
         told = [
             mention
@@ -210,7 +213,7 @@ def _pairs(
             for mention, both in zip(
                 told, stretch.judge([(speaker.span, m.span) for m in told]), strict=True
             ):
-                _keep(best, (speaker.actor, mention.actor), both[0])
+                _keep(best, speaker, mention, both[0])
     for (source, target), judgement_ in best.items():
         cue = judgement_.cue
         span = sentence.doc[min(cue) : max(cue) + 1] if cue else sentence
@@ -223,11 +226,18 @@ def _closest(ones: list[Mention], others: list[Mention]) -> list[tuple[Mention, 
     return pairs[:4]
 
 
-def _keep(best: dict, pair: tuple[str, str], judged: Judgement) -> None:
-    if judged.stance == "none":
+def _keep(best: dict, source: Mention, target: Mention, judged: Judgement) -> None:
+    """Keep the pair's clearest stance; between a country and its own only what the grammar read."""
+    if judged.stance == "none" or (not judged.read and _same_country(source, target)):
         return
+    pair = source.actor, target.actor
     if pair not in best or abs(judged.score) > abs(best[pair].score):
         best[pair] = judged
+
+
+def _same_country(one: Mention, other: Mention) -> bool:
+    countries = [m.country or (m.actor if m.kind == "country" else "") for m in (one, other)]
+    return countries[0] == countries[1] != ""
 
 
 def _voice(cue: tuple[int, ...], sentence: Span, quotes: list[Quotation]) -> tuple[str, str]:
