@@ -1,15 +1,11 @@
 """One name for one person or organisation within an article: surnames, orders, acronyms."""
 
-import re
 from collections import defaultdict
-from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from workbench.lexicon import SURNAME_FIRST, Actor, Lexicon, fold
+from workbench.lexicon import SURNAME_FIRST, Lexicon, Parts, fold, parts
 from workbench.names import POSSESSIVES, Found
-
-Parts = tuple[str, ...]
 
 
 def resolve(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
@@ -20,12 +16,6 @@ def resolve(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> 
     found = _without_credits(doc, found, lexicon)
     found = _short_organisations(doc, _acronyms(doc, keys, found))
     return _persons(doc, keys, found, lexicon)
-
-
-def parts(text: str) -> Parts:
-    """The words of a name, folded, without hyphens, initials' dots and suffixes."""
-    words = re.split(r"[\s\-–‐]+", fold(text).replace(".", ""))
-    return tuple(word for word in words if word and word not in ("jr", "sr", "ii", "iii"))
 
 
 def _without_credits(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
@@ -109,47 +99,6 @@ def _ordered(found: list[Found]) -> list[Found]:
     return sorted(found, key=lambda one: (one.start, -one.end))
 
 
-@lru_cache(maxsize=4)
-def _known_persons(lexicon_id: int, actors: tuple[Actor, ...]) -> dict[frozenset[str], Actor]:
-    """The lexicon's persons by the set of their names, and by first and last name."""
-    known: dict[frozenset[str], Actor] = {}
-    for actor in actors:
-        if actor.kind == "person" and not actor.name.endswith((" Jr.", " Sr.")):
-            words = parts(actor.name)
-            known.setdefault(frozenset(words), actor)
-            if len(words) > 2:
-                known.setdefault(frozenset((words[0], words[-1])), actor)
-    return known
-
-
-@lru_cache(maxsize=4)
-def _holders(lexicon_id: int, lexicon: "_ById") -> dict[str, list]:
-    """The offices in the lexicon by surname."""
-    holders = defaultdict(list)
-    for office in lexicon.lexicon.offices:
-        holders[surname(office.person, office.country, lexicon.lexicon)].append(office)
-    return holders
-
-
-class _ById:
-    """A lexicon as a key of a cache."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-
-    def __hash__(self) -> int:
-        return id(self.lexicon)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ById) and other.lexicon is self.lexicon
-
-
-def surname(name: str, country: str, lexicon: Lexicon) -> str:
-    """The folded surname in a full name, by the order of names in the country."""
-    words = parts(name)
-    return words[0] if country in lexicon.words[SURNAME_FIRST] and len(words) < 4 else words[-1]
-
-
 def _persons(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
     found = _unified(doc, found, lexicon)
     full: dict[str, Found] = {}
@@ -170,7 +119,6 @@ def _persons(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) ->
 
 def _unified(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
     """Tagged persons under the lexicon's name, or under the shortest form of their own."""
-    known = _known_persons(id(lexicon), lexicon.actors)
     persons = {one.actor for one in found if one.kind == "person" and one.via == "tagger"}
     surnames = {fold(name) for name in persons if " " not in name}
     bodies = lexicon.words["organisation words"] | lexicon.words["organisation nouns"]
@@ -183,9 +131,9 @@ def _unified(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
             if whole and not set(doc[one.start : one.end].text.split()) & bodies:
                 one = one._replace(kind="person")
         if one.kind == "person" and one.via == "tagger" and len(words) > 1:
-            actor = known.get(frozenset(words))
+            actor = lexicon.persons.get(frozenset(words))
             if actor is None and len(words) > 2 and len(words[1]) < 3:
-                actor = known.get(frozenset((words[0], words[-1])))
+                actor = lexicon.persons.get(frozenset((words[0], words[-1])))
             if actor is not None:
                 one = one._replace(actor=actor.name, country=actor.country, via="alias")
             else:
@@ -332,9 +280,8 @@ def _office_holder(doc: Doc, one: Found, word: str, lexicon: Lexicon) -> Found:
     _, title = _title_before(doc, one.start, lexicon)
     if not title or title in ("mr.", "mr", "ms.", "mrs."):
         return one
-    key = _ById(lexicon)
     holders = [
-        office for office in _holders(id(lexicon), key)[word] if _same_office(office.office, title)
+        office for office in lexicon.holders.get(word, ()) if _same_office(office.office, title)
     ]
     persons = {(office.person, office.country) for office in holders}
     if len(persons) == 1:

@@ -4,6 +4,7 @@ import csv
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -31,6 +32,9 @@ CONDITIONS = (
     "if article",
 )
 SURNAME_FIRST = "surname first"  # the list of countries whose names are written so
+
+
+Parts = tuple[str, ...]  # the words of a name
 
 
 class LexiconError(ValueError):
@@ -91,6 +95,8 @@ class Lexicon(NamedTuple):
     actors: tuple[Actor, ...]
     aliases: tuple[Alias, ...]
     offices: tuple[Office, ...]
+    holders: dict[str, tuple[Office, ...]]  # offices by the surname of who holds them
+    persons: dict[frozenset[str], Actor]  # by the words of the name, or the first and the last
     bodies: tuple[Body, ...]
     demonyms: dict[str, str]
     descriptions: dict[str, tuple[str, tuple[str, ...]]]
@@ -112,6 +118,23 @@ def fold(text: str) -> str:
 
 def without_article(text: str) -> str:
     return text[4:] if text[:4].lower() == "the " else text
+
+
+def parts(text: str) -> Parts:
+    """The words of a name, folded, without hyphens, initials' dots and suffixes."""
+    names = re.split(r"[\s\-–‐]+", fold(text).replace(".", ""))
+    return tuple(name for name in names if name and name not in ("jr", "sr", "ii", "iii"))
+
+
+def _by_words(actors: Iterable[Actor]) -> dict[frozenset[str], Actor]:
+    known: dict[frozenset[str], Actor] = {}
+    for actor in actors:
+        if actor.kind == "person" and not actor.name.endswith((" Jr.", " Sr.")):
+            name = parts(actor.name)
+            known.setdefault(frozenset(name), actor)
+            if len(name) > 2:
+                known.setdefault(frozenset((name[0], name[-1])), actor)
+    return known
 
 
 @lru_cache(maxsize=4)
@@ -175,6 +198,11 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
             aliases.append(Alias(text.removeprefix("~"), actor, via, needs))
     for _, row in tables["not_actors.csv"]:
         aliases.append(Alias(row["phrase"], None, ""))
+    holders: dict[str, list[Office]] = defaultdict(list)
+    for office in offices:
+        name = parts(office.person)
+        first = office.country in words.get(SURNAME_FIRST, ()) and len(name) < 4
+        holders[name[0] if first else name[-1]].append(office)
     members: dict[str, list] = defaultdict(list)
     for line, row in tables["memberships.csv"]:
         member = known("memberships.csv", line, row["member"])
@@ -192,6 +220,8 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         actors=tuple(actors.values()),
         aliases=tuple(dict.fromkeys(aliases)),
         offices=tuple(offices),
+        holders={name: tuple(rows) for name, rows in holders.items()},
+        persons=_by_words(actors.values()),
         bodies=tuple(
             Body(row["type"], row["name"], tuple(_cell(row["words"])), tuple(_cell(row["alone"])))
             for _, row in tables["bodies.csv"]

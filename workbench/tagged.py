@@ -38,6 +38,7 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
     storms = lexicon.words["storms"]
     named = {keys[i + 1] for i, key in enumerate(keys[:-1]) if key in storms}
     single: set[str] = set()
+    orths = set(doc.to_array("ORTH").tolist())
     for ent in doc.ents:
         if ent.label_ == "PERSON":
             span, kind = _person(ent, lexicon), "person"
@@ -48,7 +49,7 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
         if span is None or senses.names_a_ship(doc, span.start, lexicon):
             continue
         if len(span) == 1:
-            if keys[span.start] in named or _is_common(span, doc):
+            if keys[span.start] in named or _is_common(span, orths):
                 continue
             if kind == "person":
                 single.add(keys[span.start])
@@ -78,12 +79,10 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
     yield from _headed(doc, keys, lexicon)
 
 
-def _is_common(span: Span, doc: Doc) -> bool:
+def _is_common(span: Span, orths: set[int]) -> bool:
     """Whether a capitalised word is none but a common one, in small letters elsewhere."""
     word = span.text.lower()
-    return word != span.text and any(
-        token.text == word for token in doc[max(0, span.start - 400) : span.end + 400]
-    )
+    return word != span.text and span.doc.vocab.strings[word] in orths
 
 
 def _fuller(doc: Doc, span: Span, lexicon: Lexicon) -> Span:
