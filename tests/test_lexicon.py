@@ -131,5 +131,5 @@ def test_a_foreign_encoding_is_refused(folder):
 
 def test_a_missing_file_is_named(folder):
     (folder / "groups.csv").unlink()
-    with pytest.raises(LexiconError, match="groups.csv is missing"):
+    with pytest.raises(LexiconError, match=r"groups\.csv is missing"):
         load_lexicon(folder)
