@@ -1,8 +1,14 @@
+import time
+from pathlib import Path
+
 import pytest
+from spacy.tokens import Doc
 
 import workbench as wb
+from workbench import predicates, scorer
+from workbench.stance import find, stances
 
-SHARED = "shared"
+ARTICLES = Path(__file__).parents[2] / "shared" / "articles"
 
 PLAIN = """
 Oslo condemned Budapest in strong terms.|Oslo|Budapest|hostile
@@ -128,3 +134,110 @@ def between(nlp, text, source, target):
 )
 def test_stance_between_reads_the_sentence(nlp, text, source, target, stance):
     assert between(nlp, text, source, target).stance == stance
+
+
+def rows(nlp, text):
+    return {(row.source, row.target): row for row in stances(nlp(text))}
+
+
+def test_a_quoted_judgement_is_the_speakers(nlp):
+    text = (
+        "Iran and Iraq met.\n\n"
+        '"The government of France is a danger to peace," Iranian President Masoud Pezeshkian said.'
+    )
+    row = rows(nlp, text)["Masoud Pezeshkian", "France"]
+    assert (row.stance, row.voice, row.speaker) == ("hostile", "quoted", "Masoud Pezeshkian")
+
+
+def test_a_judgement_in_the_outlets_own_voice_is_nobodys_stance(nlp):
+    assert stances(nlp("Chile and Peru talked.\n\nFrance is a danger to peace.")) == []
+
+
+def test_the_speaker_of_a_long_quote_stands_towards_those_in_each_of_its_sentences(nlp):
+    text = (
+        'Russian President Vladimir Putin spoke for an hour. "The world has changed," he said. '
+        '"Poland is an aggressor. Hungary is a reliable friend."'
+    )
+    found = rows(nlp, text)
+    assert found["Vladimir Putin", "Poland"].stance == "hostile"
+    assert found["Vladimir Putin", "Hungary"].stance == "friendly"
+
+
+def test_the_cue_is_marked_in_the_document(nlp):
+    doc = nlp("Norway praised Sweden for its help.")
+    assert [span.text for span in doc.spans["stances"]] == ["praised"]
+    assert stances(doc)[0].cue == "praised"
+
+
+def test_deeds_are_material_and_words_verbal(nlp):
+    assert rows(nlp, "Iran bombed Iraq.")["Iran", "Iraq"].mode == "material"
+    assert rows(nlp, "Iran condemned Iraq.")["Iran", "Iraq"].mode == "verbal"
+
+
+def test_a_president_is_one_source_and_not_his_country_too(nlp):
+    found = rows(nlp, "French President Emmanuel Macron condemned Russia.")
+    assert set(found) == {("Emmanuel Macron", "Russia")}
+
+
+def test_spans_of_two_documents_are_refused(nlp):
+    one, other = nlp("Iran condemned Iraq."), nlp("Iran condemned Iraq.")
+    with pytest.raises(ValueError, match="spans of one Doc"):
+        wb.stance_between(one[0:1], other[2:3])
+
+
+def test_a_document_without_a_parse_is_refused_by_name_and_passed_over_by_the_pipeline(nlp):
+    doc = Doc(nlp.vocab, words=["Iran", "condemned", "Iraq"])
+    with pytest.raises(ValueError, match="no parse"):
+        wb.stance_between(doc[0:1], doc[2:3])
+    assert list(find(doc)) == []
+
+
+def test_an_actor_has_no_stance_towards_itself(nlp):
+    assert stances(nlp("Iran condemned Iran's rivals in Iran.")) == []
+
+
+def test_overlapping_spans_are_judged_and_not_refused(nlp):
+    doc = nlp("The army of Sudan attacked Sudan.")
+    assert wb.stance_between(doc[0:4], doc[3:4]).stance in ("friendly", "hostile", "none")
+
+
+def test_the_score_is_never_zero_so_that_its_sign_is_a_choice(nlp):
+    assert between(nlp, "Trains run from Chile to Peru.", "Chile", "Peru").score != 0
+
+
+def test_sixty_actors_in_a_sentence_take_bounded_time(nlp):
+    names = (
+        "Albania Algeria Angola Argentina Armenia Austria Bahrain Bangladesh Belarus "
+        "Belgium Benin Bhutan Bolivia Botswana Brazil Brunei Bulgaria Burundi Cambodia "
+        "Cameroon Canada Chile Colombia Croatia Cuba Cyprus Denmark Djibouti Ecuador "
+        "Egypt Eritrea Estonia Ethiopia Fiji Finland France Gabon Gambia Germany Ghana "
+        "Greece Guatemala Guinea Guyana Haiti Honduras Hungary Iceland India Indonesia "
+        "Iran Iraq Ireland Israel Italy Jamaica Japan Jordan Kenya"
+    )
+    countries = ", ".join(names.split(" "))
+    doc = nlp(f"{countries} and Kuwait condemned Laos.")
+    start = time.process_time()
+    list(find(doc))
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("content", [b"", b"not an archive"])
+def test_damaged_weights_are_named_and_the_rules_go_on(nlp, tmp_path, monkeypatch, content):
+    damaged = tmp_path / "parse_network.npz"
+    damaged.write_bytes(content)
+    with pytest.warns(UserWarning, match=r"parse_network\.npz cannot be read"):
+        assert scorer.network(damaged) is None
+    monkeypatch.setattr(scorer, "network", lambda: None)
+    assert rows(nlp, "Norway praised Sweden.")["Norway", "Sweden"].stance == "friendly"
+
+
+def test_missing_weights_are_named(tmp_path):
+    with pytest.warns(UserWarning, match="Install the workbench again"):
+        assert scorer.network(tmp_path / "parse_network.npz") is None
+
+
+def test_the_lexicon_refuses_a_wrong_column(tmp_path, monkeypatch):
+    (tmp_path / "predicates.csv").write_text("word,kind\npraise,verb\n")
+    monkeypatch.setattr(predicates, "LEXICON", tmp_path / "predicates.csv")
+    with pytest.raises(ValueError, match="must have the columns lemma, kind"):
+        predicates.lexicon.__wrapped__()

@@ -109,8 +109,9 @@ class Stretch:
     def _says(self, source: Span, place: int) -> bool:
         return self.doc[place].pos_ != "VERB" and any(
             quote.content.start <= place < quote.content.end
-            and quote.speaker.start < source.end
-            and source.start < quote.speaker.end
+            and (
+                self.told or (quote.speaker.start < source.end and source.start < quote.speaker.end)
+            )
             for quote in self.quotes
         )
 

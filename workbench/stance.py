@@ -133,21 +133,35 @@ def find(doc: Doc) -> Iterator[tuple[Span, Stance]]:
             at += 1
         if not here:
             continue
-        speakers = [
-            (mention, quote)
-            for quote in quotes
-            if quote.speaker is not None
-            and quote.content.start < sentence.end
-            and sentence.start < quote.content.end
-            and not sentence.start <= quote.speaker.start < sentence.end
-            for mention in every
-            if quote.speaker.start < mention.span.end and mention.span.start < quote.speaker.end
-        ]
+        speakers = _speakers(sentence, quotes, every)
         for cue, judged, source, target in _pairs(sentence, here, quotes, speakers):
             voice, speaker = _voice(judged.cue, sentence, quotes)
             row = (judged.stance, judged.score, judged.confidence, judged.mode)
             words = " … ".join(doc[i].text for i in judged.cue)
             yield cue, Stance(number, source, target, *row, voice, speaker, words)
+
+
+def _speakers(
+    sentence: Span, quotes: list[Quotation], every: list[Mention]
+) -> list[tuple[Mention, Quotation]]:
+    """The quotes that reach into a sentence, with a mention of who says them that is not in it.
+
+    That is the mention in the speaker's words, or where those are a pronoun the one before.
+    """
+    found = []
+    for quote in quotes:
+        words, content = quote.speaker, quote.content
+        if words is None or content.start >= sentence.end or content.end <= sentence.start:
+            continue
+        named = [m for m in every if m.span.start < words.end and words.start < m.span.end]
+        if not named and quote.actor:
+            named = [m for m in every if m.actor == quote.actor and m.span.start < words.start][-1:]
+        found += [
+            (mention, quote)
+            for mention in named
+            if not sentence.start <= mention.span.start < sentence.end
+        ]
+    return found
 
 
 def _without_titles(every: list[Mention]) -> list[Mention]:
@@ -227,8 +241,9 @@ def _closest(ones: list[Mention], others: list[Mention]) -> list[tuple[Mention, 
 
 
 def _keep(best: dict, source: Mention, target: Mention, judged: Judgement) -> None:
-    """Keep the pair's clearest stance; between a country and its own only what the grammar read."""
-    if judged.stance == "none" or (not judged.read and _same_country(source, target)):
+    """Keep the pair's clearest stance; in one country or group only what the grammar read."""
+    group = source.span.start < target.span.end and target.span.start < source.span.end
+    if judged.stance == "none" or (not judged.read and (group or _same_country(source, target))):
         return
     pair = source.actor, target.actor
     if pair not in best or abs(judged.score) > abs(best[pair].score):
