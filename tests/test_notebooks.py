@@ -29,11 +29,11 @@ def run(desk):
     def execute(notebook: Path, folder: Path = ROOT / "data" / "articles") -> NotebookNode:
         if (notebook, folder) not in done:
             path = desk / f"{notebook.stem}-{len(done)}.ipynb"
-            exports = {"exports": str(desk / folder.parent.name)} if notebook.stem[0] == "5" else {}
+            out = {"out": str(desk / f"pack-{len(done)}")} if notebook.stem[0] == "5" else {}
             papermill.execute_notebook(
                 notebook,
                 path,
-                parameters={"folder": str(folder)} | exports,
+                parameters={"folder": str(folder)} | out,
                 cwd=desk / "notebooks",
                 progress_bar=False,
             )
@@ -70,10 +70,11 @@ def test_a_panel_leaves_its_picture_and_table_to_a_notebook_without_a_kernel(run
     assert "<th " in still
 
 
-def test_the_briefing_notebook_writes_its_figures(run, desk):
+def test_the_briefing_notebook_writes_a_pack(run, desk):
     run(NOTEBOOKS[4])
-    names = {path.name for path in (desk / "data").iterdir()}
-    assert {"1-actors.png", "1-actors.svg", "2-together.pdf", "3-stances.csv"} <= names
+    pack = next(desk.glob("pack-*"))
+    names = {path.name for path in pack.iterdir()}
+    assert {"briefing.pptx", "report.html", "briefing.xlsx", "manifest.json"} <= names
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=NAMES)
