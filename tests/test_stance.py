@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 import workbench as wb
 from workbench import predicates, scorer
+from workbench.actors import mentions
 from workbench.stance import find, stances
 
 ARTICLES = Path(__file__).parents[2] / "shared" / "articles"
@@ -241,3 +242,44 @@ def test_the_lexicon_refuses_a_wrong_column(tmp_path, monkeypatch):
     monkeypatch.setattr(predicates, "LEXICON", tmp_path / "predicates.csv")
     with pytest.raises(ValueError, match="must have the columns lemma, kind"):
         predicates.lexicon.__wrapped__()
+
+
+TRILATERAL = ("United States", "South Korea", "Japan")
+FRIENDS = {(one, other) for one in TRILATERAL for other in TRILATERAL if one != other}
+FIRST = {
+    "friendly": FRIENDS | {("NATO", "Japan"), ("NATO", "South Korea")},
+    "hostile": {("North Korea", other) for other in (*TRILATERAL, "NATO")},
+}
+SECOND = {
+    "friendly": FRIENDS
+    | {(ally, "Israel") for ally in TRILATERAL}
+    | {("Russia", "North Korea"), ("North Korea", "Russia")}
+    | {("North Korea", "Hamas"), ("Iran", "Hamas")},
+    "hostile": {(ally, foe) for ally in TRILATERAL for foe in ("Russia", "North Korea", "Hamas")}
+    | {("South Korea", "China"), ("Human Rights Watch", "China"), ("Hamas", "Israel")},
+}
+ARGUABLE = {
+    ("Japan", "NATO", "friendly"),
+    ("NATO", "North Korea", "hostile"),
+    ("Israel", "Hamas", "hostile"),
+    ("China", "North Korea", "hostile"),
+    ("South Korea", "United Nations Security Council", "friendly"),
+}
+
+
+def by_country(doc):
+    countries = {
+        m.actor: m.country if m.country and m.kind != "armed group" else m.actor
+        for m in mentions(doc)
+    }
+    return {(countries[row.source], countries[row.target], row.stance) for row in stances(doc)}
+
+
+@pytest.mark.skipif(not ARTICLES.exists(), reason="the two articles are not beside the project")
+@pytest.mark.parametrize(("number", "expected"), [(0, FIRST), (1, SECOND)])
+def test_the_two_articles_give_what_a_careful_reader_writes_down(nlp, number, expected):
+    text = sorted(ARTICLES.glob("*.txt"))[number].read_text(encoding="utf-8")
+    found = by_country(nlp(text))
+    wanted = {(*pair, stance) for stance, pairs in expected.items() for pair in pairs}
+    assert wanted - found == set()
+    assert found - wanted - ARGUABLE == set()
