@@ -73,11 +73,11 @@ def test_a_filter_changes_picture_and_count(page):
 def test_a_click_on_a_cell_opens_its_sentences_and_a_second_closes_them(page):
     cell = page.locator(".wb-picture polygon").first
     cell.click()
-    page.locator(".wb-evidence li").first.wait_for()
-    assert page.locator(".wb-evidence mark.wb-cue").count() >= 1
+    page.locator(".wb-sentences li").first.wait_for()
+    assert page.locator(".wb-sentences mark.wb-cue").count() >= 1
     assert cell.get_attribute("aria-pressed") == "true"
     cell.click()
-    page.locator(".wb-panel .wb-evidence").wait_for(state="detached")
+    page.locator(".wb-sentences li").first.wait_for(state="detached")
 
 
 def test_the_keyboard_alone_picks_an_actor_and_opens_sentences(page):
@@ -89,7 +89,7 @@ def test_the_keyboard_alone_picks_an_actor_and_opens_sentences(page):
     page.locator(".wb-picture polygon[tabindex='0']").focus()
     page.keyboard.press("End")
     page.keyboard.press("Enter")
-    page.locator(".wb-evidence li").first.wait_for()
+    page.locator(".wb-sentences li").first.wait_for()
     page.get_by_role("button", name="Russia ✕").press("Enter")
     another_picture(page, before)
 

@@ -5,6 +5,7 @@ from workbench.panels.compare import ComparePanel
 from workbench.panels.cooccurrence import CooccurrencePanel
 from workbench.panels.frequency import FrequencyPanel
 from workbench.panels.opening import open_view, read_view
+from workbench.panels.quotes import QuotesPanel
 from workbench.panels.search import SearchPanel
 from workbench.panels.stance import StancePanel
 
@@ -13,6 +14,7 @@ __all__ = [
     "ComparePanel",
     "CooccurrencePanel",
     "FrequencyPanel",
+    "QuotesPanel",
     "SearchPanel",
     "StancePanel",
     "open_view",

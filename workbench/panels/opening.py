@@ -10,11 +10,13 @@ from workbench.panels.compare import ComparePanel
 from workbench.panels.cooccurrence import CooccurrencePanel
 from workbench.panels.frequency import FrequencyPanel
 from workbench.panels.panel import Panel
+from workbench.panels.quotes import QuotesPanel
 from workbench.panels.stance import StancePanel
 from workbench.views import View, ViewError, saved_view, view_in
 
 PANELS = {
-    kind.__name__: kind for kind in (ComparePanel, CooccurrencePanel, FrequencyPanel, StancePanel)
+    kind.__name__: kind
+    for kind in (ComparePanel, CooccurrencePanel, FrequencyPanel, QuotesPanel, StancePanel)
 }
 
 

@@ -160,8 +160,9 @@ class Panel(widgets.VBox):
         counts = [", ".join(counts), *self.desk.problems, self._measured()]
         words = ". ".join(escape(part) for part in counts if part)
         self._count.value = f'<div class="wb-count" role="status">{words}</div>'
-        self._opened = None
-        self.sentences.clear()
+        if not self._held:
+            self._opened = None
+            self.sentences.clear()
         self._rows.value = table_html(self.result)
         if self._still:
             self._still.update(HTML(self._plain_copy()))
@@ -228,25 +229,25 @@ class Panel(widgets.VBox):
 
     def _revise(self) -> None:
         """Show the corpus as the analyst's files now have it, with the same sentences open."""
-        opened = self._opened
         self.corpus = self.desk.part(self.corpus.articles)
         self._held = True
         try:
             self.offer(self.whole)
+            self.refresh()
         finally:
             self._held = False
-        self.refresh()
-        if opened is None:
+        if self._opened is None:
             return
-        keys, heading = opened
+        keys, heading = self._opened
         marks = [mark["keys"] for mark in self.picture.marks]
         if keys in marks:
             self.picture.selected = marks.index(keys)
         else:
             self.sentences.show(self.evidence(keys, most=MOST), heading=heading)
-            self._opened = opened
 
     def _show_sentences(self) -> None:
+        if self._held:
+            return
         mark = self.picture.mark
         if mark is None:
             self._opened = None

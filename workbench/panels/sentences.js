@@ -54,6 +54,13 @@ function render({ model, el }) {
       if (node.elements.drop?.checked) set.actor = "";
       ask({ do: "set", rows, set, reason: node.elements.reason.value });
     });
+    // JupyterLab keeps Enter from the form.
+    node.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || event.target.tagName !== "INPUT") return;
+      event.preventDefault();
+      event.stopPropagation();
+      node.requestSubmit();
+    });
     return node;
   }
 
@@ -103,9 +110,8 @@ function render({ model, el }) {
   function show() {
     const rows = model.get("rows");
     const inside = el.contains(document.activeElement);
-    const note = el.querySelector(".wb-note");
     el.replaceChildren();
-    if (!model.get("heading")) return note && el.append(note);
+    if (!model.get("heading")) return;
     const head = make("h4", { text: model.get("heading"), tabindex: "-1" });
     const count = make("div", { class: "wb-where", text: model.get("count") });
     el.append(head, count, make("div", { class: "wb-note", role: "status", tabindex: "-1" }));

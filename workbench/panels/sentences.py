@@ -11,6 +11,8 @@ import traitlets
 from workbench.caption import counted, day_words
 from workbench.corpus import Corpus
 from workbench.desk import Change, Desk
+from workbench.evidence import unit_of
+from workbench.passages import told_of
 from workbench.plain import plain_text
 
 HERE = Path(__file__).parent
@@ -49,7 +51,7 @@ class Sentences(anywidget.AnyWidget):
         self._labels = [row.pop("labels") for row in shown]
         sentences = rows.attrs.get("sentences", len(rows))
         articles = rows.attrs.get("articles", rows["article_id"].nunique())
-        words = f"{counted(sentences, 'sentence')} in {counted(articles, 'article')}"
+        words = f"{counted(sentences, unit_of(rows))} in {counted(articles, 'article')}"
         if sentences > 1:
             words += ", newest first"
         if sentences > len(shown):
@@ -180,7 +182,9 @@ def _show_speaker(shown: dict, row: dict) -> None:
     for quote in row["quotes"][:1]:
         shown["labels"]["speaker"] = ("quotes", "speaker"), [quote["label"]]
         shown["form"].append(["speaker", quote["speaker"], "Speaker"])
-        if not shown["facts"]:
+        if "kind" in row:
+            shown["facts"] = [plain_text(words) for words in told_of(quote)]
+        elif not shown["facts"]:
             shown["facts"] = [plain_text(f"said by {quote['speaker'] or 'someone unnamed'}")]
 
 
