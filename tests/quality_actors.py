@@ -9,7 +9,8 @@ without brackets and through the lexicon's own aliases, as Wikipedia's redirects
 "Houthis"). A link is a country, person or organisation if the lexicon knows its title as one.
 Titles that it does not know count as organisations if they hold a word such as Ministry or Party;
 as persons if the surface is the title, of two or more words, tagged PERSON, does not follow "in",
-"at", "near" or "of" and does not end in a word such as District. Rows in brackets stand apart:
+"at", "near" or "of" and does not end in a word such as District. Places and things that the lexicon
+lists as no actors (the West Bank) are left out. Rows in brackets stand apart:
 "Israeli" or "Israel" linked to an army is right as Israel, "Islamic State" linked to one of its
 provinces as Islamic State; lower-case words are descriptions ("the country").
 The half of the items whose identifier has an even SHA-256 is for tuning, the other for the report.
@@ -67,12 +68,15 @@ def links(nlp, part: str):
             meant[canonical(alias.text)].append(alias)
             meant[canonical(alias.actor.name)].append(alias)
     heads = lexicon.words["organisation words"]
+    nobody = {canonical(alias.text) for alias in lexicon.aliases if alias.actor is None}
     rows = [json.loads(line) for line in GOLD.open(encoding="utf-8")]
     rows = [row for row in rows if part in ("all", half(row["id"]))]
     for row, doc in zip(rows, nlp.pipe(row["text"] for row in rows), strict=True):
         mentions = actors.mentions(doc)
         for start, end, surface, title in row["links"]:
             key = canonical(title)
+            if key in nobody:
+                continue
             known = [alias for alias in meant[key] if alias.needs not in ("capital", "seat")]
             names = {alias.actor.name for alias in known}
             countries = {alias.actor.country for alias in known}

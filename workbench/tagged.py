@@ -379,8 +379,12 @@ def _headed(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span,
         while start < token.i and fold(doc[start].text) in unlikely:
             start += 1
         paper = token.text in lexicon.words["newspaper words"] and start < token.i
-        if token.i - start >= 2 or (paper and doc[start].ent_type_ in ("ORG", "GPE")):
-            yield _extended(doc[start : token.i + 1], lexicon), "organisation"
+        span = doc[start : token.i + 1]
+        whole = _extended(span, lexicon)
+        if len(whole) > max(2, len(span)) or len(span) > 2:
+            yield whole, "organisation"
+        elif paper and doc[start].ent_type_ in ("ORG", "GPE"):
+            yield span, "organisation"
 
 
 def _extended(span: Span, lexicon: Lexicon) -> Span:
