@@ -48,6 +48,7 @@ PUBLIC = {
         "ComparePanel",
         "CooccurrencePanel",
         "FrequencyPanel",
+        "QuotesPanel",
         "SearchPanel",
         "StancePanel",
         "open_view",
@@ -58,7 +59,7 @@ PUBLIC = {
     "stance": ["stance_between"],
     "still": ["show"],
     "views": ["saved_views"],
-    "voices": ["who_speaks"],
+    "voices": ["quotes_about", "who_speaks"],
 }
 _MODULES = {name: module for module, names in PUBLIC.items() for name in names}
 __all__ = sorted(_MODULES)

@@ -10,11 +10,13 @@ from workbench.caption import counted, day_words
 from workbench.corpus import Corpus
 from workbench.measures import PERIODS
 from workbench.pairs import WINDOWS
+from workbench.passages import told_of, with_passages
 from workbench.plain import plain_html
 
 WHERE = ["date", "outlet", "title", "article_id", "sentence", "start", "text", "spans", "labels"]
 SENTENCE = ["article_id", "sentence"]
 STANCE = ["source", "target", "stance", "confidence", "mode", "voice", "speaker", "cue"]
+QUOTE = ["speaker", "cue", "kind", "outer", "form", "attitude", "negated"]
 
 
 def evidence_for(
@@ -28,13 +30,15 @@ def evidence_for(
     """Return the sentences that made a mark: one row a sentence (and stance), newest first.
 
     `mark` is a row of a measure's table, or the keys of a mark of a chart: `actor`, or `left` and
-    `right`, or `source` and `target`; and, if they tell rows apart, `outlet`, `stance` and `period`
-    (the first day of a period as long as `every`). Two actors appear together within `window`: each
-    sentence there that names one of them is a row. Columns: date, outlet, title, article_id,
-    sentence, start, text, spans (a list of start, end and role: the key that named the actor, or
-    cue), labels (of the rows in the corpus' table of stances, or mentions, that it rests on), and
-    for stances source, target, stance, confidence, mode, voice, speaker, cue. With `most` only so
-    many rows come back; `.attrs` says how many sentences and articles there are.
+    `right`, or `source` and `target`, or `speaker`; and, if they tell rows apart, `outlet`,
+    `stance` and `period` (the first day of a period as long as `every`). Two actors appear together
+    within `window`: each sentence there that names one of them is a row. Columns: date, outlet,
+    title, article_id, sentence, start, text, spans (a list of start, end and role: the key that
+    named the actor, or cue), labels (of the rows in the corpus' table of stances, or mentions, that
+    it rests on), and for stances source, target, stance, confidence, mode, voice, speaker, cue. Of
+    a speaker a row is a quotation: text is the passage with the speaker, quotes the label of its
+    row, followed by speaker, cue, kind, outer, form, attitude, negated. With `most` only so many
+    rows come back; `.attrs` says how many sentences (or quotations) and articles there are.
     """
     articles = _articles_of(corpus.articles, mark, every)
     if "source" in mark:
@@ -43,6 +47,8 @@ def evidence_for(
             if column in mark:
                 rows = rows[rows[column] == mark[column]]
         rows = _stance_rows(rows)
+    elif "speaker" in mark:
+        rows = _quote_rows(corpus.quotes[corpus.quotes["speaker"] == mark["speaker"]])
     else:
         names = [mark[key] for key in ("actor", "left", "right") if key in mark]
         named = corpus.mentions[corpus.mentions["actor"].isin(names)]
@@ -61,20 +67,19 @@ def evidence_of(corpus: Corpus, table: str, labels: Collection) -> pd.DataFrame:
     found = getattr(corpus, table).loc[list(labels)]
     if table == "stances":
         return _told(corpus, _stance_rows(found), corpus.articles, {})
+    if table == "quotes":
+        return _told(corpus, _quote_rows(found), corpus.articles, {})
     rows = found[SENTENCE].assign(labels=[[label] for label in found.index])
     spans = zip(found["start"], found["end"], strict=True)
-    if table == "mentions":
-        rows["own"] = [[(*span, "actor")] for span in spans]
-    else:
-        speakers = zip(found["speaker_start"], found["speaker_end"], strict=True)
-        rows["own"] = [
-            [(*span, "quote"), (*speaker, "actor")]
-            for span, speaker in zip(spans, speakers, strict=True)
-        ]
-        rows = rows.rename(columns={"labels": "quotes"}).assign(
-            labels=[[] for _ in range(len(rows))]
-        )
+    rows["own"] = [[(*span, "actor")] for span in spans]
     return _told(corpus, rows, corpus.articles, {})
+
+
+def _quote_rows(quotes: pd.DataFrame) -> pd.DataFrame:
+    """One row a quotation, with the label of its row."""
+    of_mentions: list[list] = [[] for _ in range(len(quotes))]
+    own = [[label] for label in quotes.index]
+    return quotes[[*SENTENCE, *QUOTE]].assign(labels=of_mentions, quotes=own)
 
 
 def _stance_rows(rows: pd.DataFrame) -> pd.DataFrame:
@@ -103,6 +108,8 @@ def _told(
     near = rows["article_id"].unique()
     sentences = corpus.sentences.loc[corpus.sentences["article_id"].isin(near)]
     rows = rows.merge(sentences[[*SENTENCE, "start", "text"]], on=SENTENCE)
+    if "quotes" in rows:
+        rows = with_passages(rows, corpus)
     rows.attrs |= said
     named = corpus.mentions[corpus.mentions["article_id"].isin(near)]
     named = named[[*SENTENCE, "start", "end", "actor"]].to_dict("records")
@@ -113,7 +120,8 @@ def _told(
         _spans(row, places[row["article_id"], row["sentence"]], mark)
         for row in rows.to_dict("records")
     ]
-    return rows[[*WHERE, *(column for column in [*STANCE, "quotes"] if column in rows)]]
+    more = dict.fromkeys([*STANCE, "quotes", *QUOTE])
+    return rows[[*WHERE, *(column for column in more if column in rows)]]
 
 
 def show_sentences(rows: pd.DataFrame, *, heading: str = "The sentences behind it") -> None:
@@ -125,13 +133,18 @@ def sentences_html(rows: pd.DataFrame, *, heading: str, most: int = 200) -> str:
     """Return the sentences as HTML, actors and cue marked; all they hold is shown as text."""
     items = "".join(_item(row) for row in rows.head(most).to_dict("records"))
     articles = rows["article_id"].nunique()
-    count = f"{counted(len(rows), 'sentence')} in {counted(articles, 'article')}, newest first"
+    count = f"{counted(len(rows), unit_of(rows))} in {counted(articles, 'article')}, newest first"
     if len(rows) > most:
         count += f"; the first {most} are shown"
     return (
         f'<section class="wb-evidence" aria-label="Sentences"><h4>{plain_html(heading)}</h4>'
         f'<div class="wb-where">{count}</div><ol>{items}</ol></section>'
     )
+
+
+def unit_of(rows: pd.DataFrame) -> str:
+    """What a row of `evidence_for` is: a sentence or a quotation."""
+    return "quotation" if "quotes" in rows else "sentence"
 
 
 def _articles_of(articles: pd.DataFrame, mark: Mapping, every: str) -> pd.DataFrame:
@@ -160,13 +173,24 @@ def _spans(row: dict, named: list[dict], mark: Mapping) -> list[tuple[int, int, 
         if one["actor"] in roles:
             role = roles[one["actor"]]
             found.append((one["start"] - row["start"], one["end"] - row["start"], role))
-    found += [(*span, "cue") for span in cue_spans(row.get("cue") or "", row["text"])]
+    if "own" not in row:
+        found += [(*span, "cue") for span in cue_spans(row.get("cue") or "", row["text"])]
     spans: list[tuple[int, int, str]] = []
-    for start, end, role in sorted(found):
+    for start, end, role in sorted(one for one in found if one[2] != "quote"):
         start, end = max(start, spans[-1][1] if spans else 0), min(end, len(row["text"]))
         if start < end:
             spans.append((start, end, role))
+    for start, end, role in [one for one in found if one[2] == "quote"]:
+        spans = sorted([*spans, *_free(max(start, 0), min(end, len(row["text"])), role, spans)])
     return spans
+
+
+def _free(start: int, end: int, role: str, taken: list) -> Iterable[tuple[int, int, str]]:
+    """The parts of a stretch that the spans taken leave free."""
+    for first, last, _ in [*taken, (end, end, "")]:
+        if start < min(first, end):
+            yield start, min(first, end), role
+        start = max(start, last)
 
 
 def cue_spans(cue: str, text: str) -> Iterable[tuple[int, int]]:
@@ -186,6 +210,8 @@ def _item(row: dict) -> str:
         voice = f"{row['voice']}, {row['speaker']}" if row["speaker"] else row["voice"]
         told = plain_html(f"{row['source']} {row['stance']} to {row['target']}")
         line += f" · <b>{told}</b> · {plain_html(voice)} · confidence {row['confidence']:.2f}"
+    elif "kind" in row:
+        line += f" · <b>{' · '.join(map(plain_html, told_of(row)))}</b>"
     text = _marked(row["text"], row["spans"])
     return f'<li><div>{text}</div><div class="wb-where">{line}</div></li>'
 

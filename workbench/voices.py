@@ -1,5 +1,6 @@
 """Who gets to speak: whose words the articles pass on, and how many of them."""
 
+from collections.abc import Collection
 from typing import Literal
 
 import numpy as np
@@ -53,6 +54,22 @@ def who_speaks(
     counts = ["words", "quotes", "articles", "of_articles", "of_words"]
     columns = ["actor", *([by] if by else []), *counts, "share", "low", "high"]
     return table.reset_index(drop=True)[columns]
+
+
+def quotes_about(
+    quotes: pd.DataFrame, mentions: pd.DataFrame, actors: Collection[str]
+) -> pd.DataFrame:
+    """Return the rows of quotes whose words mention any of the actors, named or meant."""
+    check_columns(quotes, "article_id", "start", "end", name="quotes")
+    check_columns(mentions, "article_id", "start", "actor", name="mentions")
+    named = mentions[mentions["actor"].isin(list(actors))]
+    numbers = {name: n << 32 for n, name in enumerate(quotes["article_id"].unique())}
+    named = named[named["article_id"].isin(list(numbers))]
+    places = np.sort((named["article_id"].map(numbers) + named["start"]).to_numpy("int64"))
+    article = quotes["article_id"].map(numbers)
+    first = places.searchsorted((article + quotes["start"]).to_numpy("int64"))
+    last = places.searchsorted((article + quotes["end"]).to_numpy("int64"))
+    return quotes[last > first]
 
 
 def own_words(quotes: pd.DataFrame) -> pd.Series:
