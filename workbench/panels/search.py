@@ -116,8 +116,12 @@ class SearchPanel(widgets.VBox):
             self._article.value = ""
             return
         row = self.result.iloc[place]
-        html = article_html(self.corpus, row["article_id"], sentence=int(row["sentence"]))
-        self._article.value = LEGEND + html
+        try:
+            html = article_html(self.corpus, row["article_id"], sentence=int(row["sentence"]))
+            self._article.value = LEGEND + html
+        except Exception as error:
+            words = escape(str(error.args[0] if error.args else error))
+            self._article.value = f'<div class="wb-message" role="alert">{words}</div>'
 
     def _plain_copy(self) -> str:
         table = self.result.drop(columns=["article_id", "sentence"], errors="ignore")
