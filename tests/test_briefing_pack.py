@@ -383,7 +383,7 @@ def test_pictures_come_in_three_sizes_and_formats_with_view_and_description(figu
         for kind in ("png", "svg", "pdf")
     )
     assert all(view_in(path) == figures[0].view for path in paths)
-    assert b"/FontFile2" in (tmp_path / "1-actors-half.pdf").read_bytes()
+    assert b"/Type3" in (tmp_path / "1-actors-half.pdf").read_bytes()
     svg = (tmp_path / "1-actors-half.svg").read_text(encoding="utf-8")
     assert "<text" not in svg
     assert "named in 8 of 8 articles" in svg

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from workbench.briefing.findings import FINDINGS, Finding
 from workbench.corpus import Corpus
 from workbench.evidence import evidence_for
 from workbench.exports import Exhibit
-from workbench.views import View, saved_view, view_of
+from workbench.views import View, saved_view
 
 if TYPE_CHECKING:
     from workbench.panels.panel import Panel
@@ -27,6 +27,7 @@ KINDS = {  # what each panel can show
     ("StancePanel", "trend"): "stance-trend",
     ("StancePanel", "outlets"): "stance-outlets",
 }
+SURE = 0.5  # the confidence from which a stance goes into a briefing
 DAYS, WEEKS = 21, 120  # the longest time in days that is shown by day, and by week
 
 
@@ -49,6 +50,8 @@ class Figure:
     takeaway: str
     caution: str
     settings: Mapping[str, object]
+    sentences_of: Callable[[Mapping], pd.DataFrame]
+    """The sentences behind a mark, as `evidence_for` gives them, by the mark's keys."""
 
     @property
     def table(self) -> pd.DataFrame:
@@ -65,12 +68,6 @@ class Figure:
         """How the figure is read, in a line."""
         return _methods().get(self.kind, {}).get("reading", "")
 
-    @property
-    def sentences_of(self) -> Callable[[Mapping], pd.DataFrame]:
-        """The sentences behind a mark, as `evidence_for` gives them, by the mark's keys."""
-        options = {k: self.settings[k] for k in ("every", "window") if k in self.settings}
-        return partial(evidence_for, self.part, **options)
-
 
 def figure_from(panel: "Panel", *, headline: str = "", takeaway: str = "") -> Figure:
     """Return what the panel shows now as a figure; what is not written is the finding's."""
@@ -82,16 +79,19 @@ def figure_from(panel: "Panel", *, headline: str = "", takeaway: str = "") -> Fi
         if control in panel.controls
     }
     exhibit = panel.exhibit
+    options = {name: settings[name] for name in ("every", "window") if name in settings}
+    behind = partial(evidence_for, panel.part, **options) if kind != "other" else panel.evidence
     return Figure(
         kind=kind,
         exhibit=exhibit,
         part=panel.part,
-        view=view_of(name, panel.view, panel.corpus),
+        view=panel.kept_view,
         finding=(found := finding_of(kind, panel.result, settings, title=exhibit.title)),
         headline=" ".join(headline.split()) or found.headline,
         takeaway=" ".join(takeaway.split()) or found.sentence,
         caution="" if takeaway.strip() else found.caution,
         settings=settings,
+        sentences_of=behind,
     )
 
 
@@ -125,9 +125,9 @@ def standard_panels(
     """Return the panels of a briefing that have something to show, and why others are left out.
 
     They are: who is named, over time, with whom (network and matrix), who stands how towards whom,
-    and the pair with most to say over time and by outlet. With `views`, names of saved views, they
-    are those. The other filters hold wherever a view does not set them itself. Raises ValueError
-    where no article passes them.
+    and the pair with most to say over time and by outlet; of stances those of which the machine is
+    at least half sure. With `views`, names of saved views, they are those. The other filters hold
+    wherever a view does not set them itself. Raises ValueError where no article passes them.
     """
     from workbench.panels import CooccurrencePanel, FrequencyPanel, StancePanel
 
@@ -141,7 +141,8 @@ def standard_panels(
         panels = [_saved_panel(corpus, name, chosen) for name in views]
         return _worth_showing(panels)
     every = _every(first.part.articles["date"])
-    matrix = StancePanel(corpus, **chosen, show="matrix", most=10)
+    sure = {"confidence": SURE}
+    matrix = StancePanel(corpus, **chosen, **sure, show="matrix", most=10)
     panels = [
         first,
         FrequencyPanel(corpus, **chosen, show="trend", every=every, most=4),
@@ -151,8 +152,9 @@ def standard_panels(
     ]
     if len(matrix.result):
         pair = tuple(matrix.result.iloc[0][["source", "target"]])
-        panels.append(StancePanel(corpus, **filters, show="trend", pair=pair, every=every))
-        panels.append(StancePanel(corpus, **filters, show="outlets", pair=pair))
+        of_pair = filters | sure | {"pair": pair}
+        panels.append(StancePanel(corpus, **of_pair, show="trend", every=every))
+        panels.append(StancePanel(corpus, **of_pair, show="outlets"))
     return _worth_showing(panels)
 
 
@@ -224,7 +226,7 @@ def _main_row(figure: Figure) -> dict:
     if figure.kind in ("network", "pairs") and len(table):
         order = table.sort_values(["count", "articles"], ascending=False, kind="stable")
         return order.iloc[0][["left", "right"]].to_dict()
-    if "source" in table and len(table):
+    if {"source", "n"} <= set(table) and len(table):
         order = table.sort_values(["n", "articles"], ascending=False, kind="stable")
         return order.iloc[0][["source", "target"]].to_dict()
     return {}
@@ -234,7 +236,8 @@ def _rows_of(number: int, figure: Figure) -> pd.DataFrame:
     """The sentences behind a whole figure, in the columns of `sentences_of_all`."""
     part, table = figure.part, figure.table
     if "source" in table:
-        pairs = table.loc[table["n"] > 0, ["source", "target"]].drop_duplicates()
+        said = table[table["n"] > 0] if "n" in table else table
+        pairs = said[["source", "target"]].drop_duplicates()
         rows = part.stances.merge(pairs, on=["source", "target"])
         rows = rows[["article_id", "sentence", *_STANCE]].drop_duplicates()
         names = rows["source"] + "; " + rows["target"]
@@ -271,10 +274,10 @@ def _every(dates: pd.Series) -> str:
 
 def _saved_panel(corpus: Corpus, name: str, filters: Mapping[str, object]) -> "Panel":
     """The panel of a saved view; what it does not filter by is filtered as is asked for here."""
-    from workbench import panels
+    from workbench.panels.opening import panel_of
 
     view = saved_view(name)
-    return getattr(panels, view.panel)(corpus, **{**filters, **view.filters})
+    return panel_of(replace(view, filters={**filters, **view.filters}, corpus=""), corpus)
 
 
 def _worth_showing(panels: Sequence["Panel"]) -> tuple[list["Panel"], list[str]]:

@@ -5,7 +5,6 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +22,7 @@ from workbench.corpus import Corpus, annotate
 from workbench.exports import write_csv
 from workbench.folders import articles_folder
 from workbench.revision import corrections_in
+from workbench.views import View
 
 TITLE = "Who is in the news, and who stands how towards whom"
 README = """{title}
@@ -220,11 +220,11 @@ def _move(beside: Path, out: Path) -> None:
 
 def _figures_from(corpus: Corpus, rows: Sequence[Mapping]) -> list[Figure]:
     """The figures of a manifest, made again from their views."""
-    panels = import_module("workbench.panels")
+    from workbench.panels.opening import panel_of
+
     figures = []
     for row in rows:
-        view = row["view"]
-        panel = getattr(panels, view["panel"])(corpus, **view["filters"])
+        panel = panel_of(View(**{**row["view"], "corpus": ""}), corpus)
         figures.append(figure_from(panel, headline=row["headline"], takeaway=row["takeaway"]))
     return figures
 

@@ -4,7 +4,6 @@ import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
-from importlib import import_module
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -15,6 +14,7 @@ from workbench.briefing.pack import TITLE, brief
 from workbench.briefing.pictures import chart_png
 from workbench.caption import counted
 from workbench.folders import data_folder
+from workbench.panels.opening import panel_of
 from workbench.panels.panel import Panel
 from workbench.views import saved_view, saved_views
 
@@ -86,9 +86,8 @@ class BriefingPanel(widgets.VBox):
         """Add the figure of a saved view, at the end."""
         if not name:
             raise ValueError("no view is saved yet; save one in a panel first.")
-        view = saved_view(name, folder=self._views)
-        panel = getattr(import_module("workbench.panels"), view.panel)
-        self.rows.append(Row(panel(self.corpus, **view.filters), self))
+        view = replace(saved_view(name, folder=self._views), corpus="")
+        self.rows.append(Row(panel_of(view, self.corpus), self))
         self._lay_out()
 
     def move(self, row: "Row", places: int) -> None:
