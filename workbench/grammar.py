@@ -44,6 +44,14 @@ def readings(sentence: Span) -> list[Reading]:
     return found
 
 
+def says_something(sentence: Span) -> bool:
+    """Whether any word of a sentence is one that can make a friend or an enemy."""
+    words = lexicon()
+    return any(
+        entry.sign for token in sentence for entry in words.get(token.lemma_.lower(), {}).values()
+    )
+
+
 def matching(found: list[Reading], source: Span, target: Span) -> list[Reading]:
     """The readings in which `source` acts on `target`, and those where only the speaker judges."""
     own, other = range(source.start, source.end), range(target.start, target.end)

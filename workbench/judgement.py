@@ -19,6 +19,7 @@ STANCES = ("friendly", "hostile", "none")
 LONGEST = 120
 FORCED = 1e-6
 DENIED = 0.2
+PLAIN = 0.75
 
 
 class Judgement(NamedTuple):
@@ -66,6 +67,14 @@ class Stretch:
             return cls(source.doc, target.sent.start, target.sent.end, told=True)
         return cls(source.doc, start, end)
 
+    def has_read(self, one: Span, other: Span) -> bool:
+        """Whether the grammar has read a deed of one towards the other, or back."""
+        return any(
+            reading.sign and reading.sources and reading.strength >= DENIED
+            for pair in ((one, other), (other, one))
+            for reading in matching(self.found, *pair)
+        )
+
     def judge(self, pairs: list[tuple[Span, Span]]) -> list[tuple[Judgement, Judgement]]:
         """For each pair of spans the judgement of the first towards the second, and back."""
         if self.network is None:
@@ -75,7 +84,7 @@ class Stretch:
             np.float32,
         )
         places = [(self._place(a, self.told), self._place(b, False)) for a, b in pairs]
-        chances, deeds = self.network(self.nodes, places, rules)
+        chances, deeds, heeded = self.network(self.nodes, places, rules)
         way, exact = "network", encoder.encoder()
         if exact is not None:
             way = "accurate"
@@ -86,8 +95,7 @@ class Stretch:
             for side, (source, target) in enumerate((pair, pair[::-1])):
                 one = self._combined(source, target, chances[row, side], deeds[row, side], way)
                 if one.stance != "none" and not one.cue:
-                    cue = self._cue(places[row], rules[row], side, STANCES.index(one.stance))
-                    one = one._replace(cue=cue)
+                    one = one._replace(cue=self._cue(places[row], heeded[row, side]))
                 sides.append(one)
             judged.append(tuple(sides))
         return judged
@@ -122,6 +130,8 @@ class Stretch:
         weights = settings()[way]
         found = self._matching(source, target)
         best = max((one for one in found if one.sign), key=lambda one: one.strength, default=None)
+        if best is None and chances[2] > PLAIN:
+            return self._none(chances)
         odds = chances.copy()
         if best is not None and best.strength >= weights["sure"]:
             lead = 0 if best.sign > 0 else 1
@@ -150,6 +160,10 @@ class Stretch:
         mode = best.mode if cue else ("material" if deed > 0.5 else "verbal")
         confidence = none if stance == "none" else (friendly, hostile)[lead]
         return Judgement(stance, score, confidence, mode, tuple(sorted(set(cue))), bool(cue))
+
+    def _none(self, chances: np.ndarray) -> Judgement:
+        friendly, hostile, none = chances.tolist()
+        return Judgement("none", friendly - hostile or FORCED, none, "", (), False)
 
     def _acts(self, source: Span, target: Span, sure: float) -> bool:
         """Whether the grammar is sure that `source` acts on `target`, and not each on the other."""
@@ -200,22 +214,13 @@ class Stretch:
         mixed = exact(words, spans) ** share * chances ** (1 - share)
         return mixed / mixed.sum(-1, keepdims=True)
 
-    def _cue(self, place, rules: np.ndarray, side: int, lead: int) -> tuple[int, ...]:
-        """The word without which the network would be least sure of the stance."""
-        marked = {i for start, end, _ in place for i in range(start, end)}
-        shift = scorer.INTRODUCTION * self.told
-        content = [
-            i
-            for i in range(shift, len(self.nodes.heads))
-            if i not in marked and self.doc[self.start + i - shift].pos_ in ("VERB", "NOUN", "ADJ")
-        ]
-        if not content:
-            return ()
-        words = np.repeat(self.nodes.words[:, None], len(content), axis=1)
-        words[content, np.arange(len(content))] = 0
-        chances, _ = self.network(
-            self.nodes._replace(words=words),
-            [place] * len(content),
-            np.stack([rules] * len(content)),
-        )
-        return (self.start + content[int(chances[:, side, lead].argmin())] - shift,)
+    def _cue(self, places: tuple, heeded: np.ndarray) -> tuple[int, ...]:
+        """The verb, noun or adjective that the network heeded most."""
+        shift = self.start - scorer.INTRODUCTION * self.told
+        marked = {i for start, end, _ in places for i in range(start, end)}
+        for i in heeded.argsort()[::-1].tolist():
+            if i + shift < self.start or i in marked:
+                continue
+            if self.doc[i + shift].pos_ in ("VERB", "NOUN", "ADJ"):
+                return (i + shift,)
+        return ()

@@ -103,29 +103,32 @@ class Network:
 
     def __call__(
         self, nodes: Nodes, pairs: Sequence[tuple[Place, Place]], rules: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Probabilities of friendly, hostile and none, and that of a deed rather than words.
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Probabilities of friendly, hostile and none, that of a deed, and what was heeded.
 
         The first has shape (pairs, 2, 3): for each pair its stance one way and the other. Of each
         place that is (start, end, root), in tokens of `nodes`. `rules`, of shape (pairs, 2, 6),
-        is what `grammar.evidence` gives for each direction.
+        is what `grammar.evidence` gives for each direction. The third, (pairs, 2, tokens), is how
+        much each token counted.
         """
         x = self._spread(nodes, pairs)
         w, rows, d = self.weights, np.arange(len(pairs)), x.shape[-1]
         one, other = (x[[pair[side][2] for pair in pairs], rows] for side in (0, 1))
         highest = x.max(0)
         by_pair = x.transpose(1, 0, 2)
-        logits = []
+        logits, heeded = [], []
         for side, (source, target) in enumerate(((one, other), (other, one))):
             heed = w["att.weight"][0]
             heed = heed[:d] + source * heed[d : 2 * d] + target * heed[2 * d :]
             heed = _softmax((by_pair * heed[:, None]).sum(-1))
+            heeded.append(heed)
             whole = (by_pair * heed[..., None]).sum(1)
             read = np.hstack([source, target, source * target, whole, highest, rules[:, side]])
             hidden = np.maximum(self._times(read, "hidden.weight") + w["hidden.bias"], 0)
             logits.append(self._times(hidden, "out.weight") + w["out.bias"])
         out = np.stack(logits, 1)
-        return _softmax(out[..., :3] / self.temperature), _softmax(out[..., 3:])[..., 1]
+        chances = _softmax(out[..., :3] / self.temperature)
+        return chances, _softmax(out[..., 3:])[..., 1], np.stack(heeded, 1)
 
     def _spread(self, nodes: Nodes, pairs: Sequence[tuple[Place, Place]]) -> np.ndarray:
         """What the tokens say, of shape (tokens, pairs, size), once each has heard its neighbours
@@ -136,8 +139,7 @@ class Network:
         for row, pair in enumerate(pairs):
             for start, end, _ in pair:
                 marks[start:end, row] = 1
-        words = nodes.words if nodes.words.ndim == 2 else nodes.words[:, None]
-        x = self.table[words] * (marks == 0)[..., None] + w["mark."][marks]
+        x = self.table[nodes.words][:, None] * (marks == 0)[..., None] + w["mark."][marks]
         x = np.tanh(x + w["dep."][nodes.dependencies][:, None])
         tree = np.zeros((n, n), np.float32)
         tree[np.arange(n), nodes.heads] = 1

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from workbench.actors import mentions
+from workbench.grammar import says_something
 from workbench.judgement import Judgement, Stretch
 from workbench.quotes import quotations
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 GROUP = "stances"
 MOST_ACTORS = 16
+MOST_MENTIONS = 6
 
 
 class Verdict(NamedTuple):
@@ -202,13 +204,12 @@ def _pairs(
         by_actor.setdefault(mention.actor, []).append(mention)
     actors = list(by_actor)[:MOST_ACTORS]
     best: dict[tuple[str, str], Judgement] = {}
-    pairs = [
-        (one, other)
-        for left, right in combinations(actors, 2)
-        for one, other in _closest(by_actor[left], by_actor[right])
-    ]
-    if pairs:
+    if len(actors) > 1 and says_something(sentence):
         stretch = Stretch(sentence.doc, sentence.start, sentence.end)
+        pairs = [
+            _telling(stretch, by_actor[left], by_actor[right])
+            for left, right in combinations(actors, 2)
+        ]
         spans = list(dict.fromkeys((one.span, other.span) for one, other in pairs))
         judged = dict(zip(spans, stretch.judge(spans), strict=True))
         for one, other in pairs:
@@ -222,7 +223,7 @@ def _pairs(
             if mention.actor != speaker.actor
             and quote.content.start <= mention.span.start < quote.content.end
         ]
-        if told:
+        if told and says_something(sentence):
             stretch = Stretch(sentence.doc, sentence.start, sentence.end, told=True)
             for mention, both in zip(
                 told, stretch.judge([(speaker.span, m.span) for m in told]), strict=True
@@ -234,10 +235,16 @@ def _pairs(
         yield span, judgement_, source, target
 
 
-def _closest(ones: list[Mention], others: list[Mention]) -> list[tuple[Mention, Mention]]:
-    """All pairs of mentions of two actors, at most four, those that stand closest first."""
+def _telling(
+    stretch: Stretch, ones: list[Mention], others: list[Mention]
+) -> tuple[Mention, Mention]:
+    """The two mentions of two actors of which the grammar has read something, or the closest."""
     pairs = sorted(product(ones, others), key=lambda p: abs(p[0].span.start - p[1].span.start))
-    return pairs[:4]
+    if len(pairs) > 1:
+        for one, other in pairs[:MOST_MENTIONS]:
+            if stretch.has_read(one.span, other.span):
+                return one, other
+    return pairs[0]
 
 
 def _keep(best: dict, source: Mention, target: Mention, judged: Judgement) -> None:
