@@ -216,9 +216,11 @@ def _short_names(doc, keys, found, full, short, lexicon) -> list[Found]:
     if singles:
         titles = lexicon.words["title words"]
         for i, word in enumerate(keys):
-            if word not in singles or i in covered or len(word) < 2 or word in titles:
+            if word not in singles or i in covered or len(word) < 2:
                 continue
             token = doc[i]
+            if word in titles and (i == 0 or keys[i - 1] in ("the", "a") or doc[i - 1].is_title):
+                continue
             if not token.text[:1].isupper() or token.tag_ not in ("NNP", "NNPS"):
                 continue
             before = doc[token.i - 1] if token.i else token

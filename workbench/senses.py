@@ -64,7 +64,7 @@ def stands(doc: Doc, start: int, end: int, alias: Alias, lexicon: Lexicon) -> bo
         ):
             return not _in_capitals(word)
         if word.ent_type_ == "LANGUAGE":
-            return False
+            return end < len(doc) and doc[end].tag_.startswith("NN")
     return True
 
 
