@@ -50,16 +50,20 @@ def _passage(one: dict, text: str, starts: np.ndarray, ends: np.ndarray) -> tupl
     speaker = one["speaker_start"], one["speaker_end"]
     if speaker[0] >= 0 and max(start - speaker[1], speaker[0] - end) <= FAR:
         marked.append((*speaker, "speaker"))
-    first = starts[max(starts.searchsorted(min(low for low, *_ in marked), side="right") - 1, 0)]
-    last = max(high for _, high, _ in marked)
-    last = max(ends[min(ends.searchsorted(last), len(ends) - 1)], last)
+    low, high = min(one[0] for one in marked), max(one[1] for one in marked)
+    first = int(starts[max(starts.searchsorted(low, side="right") - 1, 0)])
+    last = max(int(ends[min(ends.searchsorted(high), len(ends) - 1)]), high)
     words = text[first:last]
     cues = [
         (first + at.start(), first + at.end())
         for at in re.finditer(rf"(?<!\w){re.escape(one['cue'])}(?!\w)", words if one["cue"] else "")
         if first + at.end() <= start or first + at.start() >= end
     ]
-    if one["cue"] and cues:
-        nearest = min(cues, key=lambda cue: max(start - cue[1], cue[0] - end))
-        marked.append((*nearest, "cue"))
-    return int(first), words, marked
+    if cues:
+        marked.append((*min(cues, key=lambda cue: _apart(cue, marked)), "cue"))
+    return first, words, marked
+
+
+def _apart(cue: tuple[int, int], marked: list[tuple[int, int, str]]) -> int:
+    """How many characters lie between the cue and what is marked, all told."""
+    return sum(max(start - cue[1], cue[0] - end, 0) for start, end, _ in marked)

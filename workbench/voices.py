@@ -65,10 +65,10 @@ def quotes_about(
     named = mentions[mentions["actor"].isin(list(actors))]
     numbers = {name: n << 32 for n, name in enumerate(quotes["article_id"].unique())}
     named = named[named["article_id"].isin(list(numbers))]
-    places = np.sort((named["article_id"].map(numbers) + named["start"]).to_numpy("int64"))
-    article = quotes["article_id"].map(numbers)
-    first = places.searchsorted((article + quotes["start"]).to_numpy("int64"))
-    last = places.searchsorted((article + quotes["end"]).to_numpy("int64"))
+    places = np.sort((named["article_id"].map(numbers).astype("int64") + named["start"]).to_numpy())
+    article = quotes["article_id"].map(numbers).astype("int64")
+    first = places.searchsorted((article + quotes["start"]).to_numpy())
+    last = places.searchsorted((article + quotes["end"]).to_numpy())
     return quotes[last > first]
 
 
