@@ -12,7 +12,7 @@ from workbench import encoder, scorer
 from workbench.assertion import supposed
 from workbench.grammar import Reading, evidence, matching, readings
 from workbench.parties import listed_together
-from workbench.quotes import quotations
+from workbench.quotes import Quotation
 
 SETTINGS = Path(__file__).parent / "model" / "settings.toml"
 STANCES = ("friendly", "hostile", "none")
@@ -49,9 +49,9 @@ class Stretch:
     Where `told`, the source stands elsewhere and is put in front: "… said" and the sentences.
     """
 
-    def __init__(self, doc: Doc, start: int, end: int, told: bool = False):
+    def __init__(self, doc: Doc, start: int, end: int, quotes: list[Quotation], told: bool = False):
         self.doc, self.start, self.end, self.told = doc, start, end, told
-        self.quotes = [quote for quote in quotations(doc) if quote.speaker is not None]
+        self.quotes = [quote for quote in quotes if quote.speaker is not None]
         self.found = [
             reading for sentence in doc[start:end].sents for reading in readings(sentence)
         ]
@@ -59,13 +59,23 @@ class Stretch:
         self.nodes = self.network.nodes(doc, start, end, told) if self.network else None
 
     @classmethod
-    def between(cls, source: Span, target: Span, told: bool) -> "Stretch":
-        """The sentences from one span to the other, or only the target's where that is far."""
+    def between(cls, source: Span, target: Span, quotes: list[Quotation]) -> "Stretch":
+        """The sentences from one span to the other; or only the target's, told by the source.
+
+        The latter where the source says it, or stands too far away to be read in one stretch.
+        """
         first, last = sorted((source, target), key=lambda span: span.start)
         start, end = first.sent.start, max(last.sent.end, last.end)
-        if start != last.sent.start and (told or end - start > LONGEST):
-            return cls(source.doc, target.sent.start, target.sent.end, told=True)
-        return cls(source.doc, start, end)
+        says = any(
+            quote.speaker is not None
+            and quote.content.start <= target.start < quote.content.end
+            and quote.speaker.start < source.end
+            and source.start < quote.speaker.end
+            for quote in quotes
+        )
+        if start != last.sent.start and (says or end - start > LONGEST):
+            return cls(source.doc, target.sent.start, target.sent.end, quotes, told=True)
+        return cls(source.doc, start, end, quotes)
 
     def has_read(self, one: Span, other: Span) -> bool:
         """Whether the grammar has read a deed of one towards the other, or back."""
