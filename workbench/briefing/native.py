@@ -67,13 +67,12 @@ def actor_bars(slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 12) -
     rows = table.sort_values(order, ascending=False, kind="stable", ignore_index=True).head(most)
     names = [shortened(name, LONGEST_NAME) for name in rows["actor"]]
     reach = rows["high"].fillna(rows["share"])
-    told = [
-        f"{percent(row.share)}   {counted(row.mentions, 'mention')}" for row in rows.itertuples()
-    ]
+    told = [f"{percent(row.share)}   n {row.mentions:,}" for row in rows.itertuples()]
     frame = _bars(slide, box, names, rows, "share", number="0%", ends=reach, told=told)
     axis = frame.chart.value_axis
     furthest = float(reach.max() or 1)
-    axis.minimum_scale, axis.maximum_scale = 0, furthest * 1.28
+    across = Emu(box.width).inches - 2.4  # without the names
+    axis.minimum_scale, axis.maximum_scale = 0, furthest * across / (across - 1.5)
     axis.major_unit = 0.25 if furthest > 0.5 else 0.1 if furthest > 0.2 else 0.05
     axis.tick_labels.number_format = '[<=1.001]0%;""'
     _colour_points(frame.chart, [BAR] * len(rows))
@@ -271,7 +270,7 @@ def _bars(
         for place, words in enumerate(told):
             label = series.points[place].data_label
             run = label.text_frame.paragraphs[0].add_run()
-            run.text = words
+            run.text = words.replace(" ", "\N{NO-BREAK SPACE}")  # on one line
             run.font.size = Pt(12)
             run.font.color.rgb = _rgb(INK)
             label.position = XL_LABEL_POSITION.OUTSIDE_END

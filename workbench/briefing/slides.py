@@ -105,10 +105,8 @@ def _figure_slide(template: Template, figure: Figure) -> None:
     takeaway, middle, source = room(template)
     slide = template.deck.slides.add_slide(template.figure)
     slide.shapes.title.text = _sound(figure.headline)
-    if template.own:
-        slide.shapes.title.text_frame.paragraphs[0].font.size = Pt(
-            26 if len(figure.headline) <= 80 else 22 if len(figure.headline) <= 100 else 18
-        )
+    size = _fitting(slide.shapes.title, figure.headline, most=26 if template.own else 32)
+    slide.shapes.title.text_frame.paragraphs[0].font.size = Pt(size)
     said = [(figure.takeaway, 16, INK), (figure.caution, 13, SOFT)]
     _text(slide, takeaway, said, name="Takeaway")
     frame = _drawing(figure)(slide, middle)
@@ -165,6 +163,16 @@ def _text(
         line = Emu(box.width).pt / size * 2  # about as many characters as a line holds
         run.font.size = Pt(size - (len(words) > line) - (len(words) > 1.8 * line))
         run.font.color.rgb = RGBColor.from_string(colour[1:].upper())
+
+
+def _fitting(shape: object, words: str, *, most: int) -> int:
+    """The points, at most so many, in which the words find room in the shape."""
+    wide, high = Emu(shape.width or 0).pt, Emu(shape.height or 0).pt
+    for size in range(most, 14, -2):
+        lines = max(int(high / (size * 1.2)), 1)
+        if len(words) * size * 0.53 <= wide * lines:
+            return size
+    return 14
 
 
 def _describe(frame: object, title: str, words: str) -> None:
