@@ -56,9 +56,9 @@ CLICK = """([mark, watched]) => new Promise((done) => {
 })"""
 
 
-def times(page, select, watched, words, n=10) -> list[float]:
+def times(page, select, watched, words, n=9) -> list[float]:
     found = []
-    for turn in range(n + 1):  # the first is for warming up
+    for turn in range(n + 1):  # back and forth; the first is for warming up
         found.append(page.evaluate(CHANGE, [select, watched, words[turn % len(words)]]))
         page.wait_for_timeout(400)
     return found[1:]
@@ -94,7 +94,8 @@ def main() -> None:
             print(
                 f"{name}: bare round trip {trip:.0f} ms, change to picture {drawn:.0f} ms "
                 f"({drawn / trip:.1f} times), click to sentences "
-                f"{statistics.median(clicks):.0f} ms (slowest {max(clicks):.0f})"
+                f"{statistics.median(clicks):.0f} ms (slowest {max(clicks):.0f})",
+                flush=True,
             )
         chromium.close()
 
