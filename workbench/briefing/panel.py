@@ -47,7 +47,7 @@ class BriefingPanel(widgets.VBox):
         self.parameters = dict(parameters or {})
         self.left_out = list(left_out)
         self._views = views
-        wide = widgets.Layout(width="100%")
+        wide = widgets.Layout(width="99%")
         self.title = widgets.Text(title, description="Title", layout=wide)
         self.out = widgets.Text(
             str(out or data_folder().parent / "briefing"), description="Folder", layout=wide
@@ -165,7 +165,7 @@ class Row:
     def __init__(self, panel: Panel, briefing: BriefingPanel) -> None:
         self.panel = panel
         found = figure_from(panel)
-        wide = widgets.Layout(width="100%")
+        wide = widgets.Layout(width="99%")
         self.picked = widgets.Checkbox(True, description=panel.title(), indent=False, layout=wide)
         self.headline = widgets.Text(
             "", placeholder=found.headline, description="Headline", layout=wide
@@ -177,7 +177,7 @@ class Row:
             widgets.Button(description=words, tooltip=f"{hint}: {panel.title()}")
             for words, hint in (("↑", "Move up"), ("↓", "Move down"), ("Preview", "Preview"))
         ]
-        for button, layout in zip(buttons, ("3em", "3em", "6em"), strict=True):
+        for button, layout in zip(buttons, ("3em", "3em", "8em"), strict=True):
             button.layout.width = layout
         buttons[0].on_click(briefing._told(lambda: briefing.move(self, -1)))
         buttons[1].on_click(briefing._told(lambda: briefing.move(self, 1)))
