@@ -13,6 +13,11 @@ def test_blank_line_ends_a_sentence(nlp):
     assert next(doc.sents).text.strip() == "Two envoys meet in Busan"
 
 
+@pytest.mark.parametrize("word", ["US", "U.S."])
+def test_hyphen_after_initials_parts_words(nlp, word):
+    assert [token.text for token in nlp(f"a {word}-led plan")] == ["a", word, "-", "led", "plan"]
+
+
 @pytest.mark.parametrize(
     ("word", "tag", "lemma", "pos"),
     [

