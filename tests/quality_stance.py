@@ -40,10 +40,8 @@ def read(gold: Path, name: str) -> list[dict]:
         return []
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     if name == "dse_valid":
-        return [
-            row | {"half": "even rows" if at % 2 == 0 else "odd rows"}
-            for at, row in enumerate(rows)
-        ]
+        halves = ("even rows", "odd rows")
+        return [row | {"half": halves[at % 2]} for at, row in enumerate(rows)]
     return [row | {"half": "unseen"} for row in rows if held_out(row["text"])]
 
 

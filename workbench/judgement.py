@@ -56,7 +56,6 @@ class Stretch:
             reading for sentence in doc[start:end].sents for reading in readings(sentence)
         ]
         self.network = scorer.network()
-        self.nodes = self.network.nodes(doc, start, end, told) if self.network else None
 
     @classmethod
     def between(cls, source: Span, target: Span, quotes: list[Quotation]) -> "Stretch":
@@ -93,8 +92,9 @@ class Stretch:
             [[evidence(self.found, a, b), evidence(self.found, b, a)] for a, b in pairs],
             np.float32,
         )
+        nodes = self.network.nodes(self.doc, self.start, self.end, self.told)
         places = [(self._place(a, self.told), self._place(b, False)) for a, b in pairs]
-        chances, deeds, heeded = self.network(self.nodes, places, rules)
+        chances, deeds, heeded = self.network(nodes, places, rules)
         way, exact = "network", encoder.encoder()
         if exact is not None:
             way = "accurate"
