@@ -77,11 +77,11 @@ China, which backs Pakistan, rejected India's protest.|China|India|hostile
 China, which backs Pakistan, rejected India's protest.|Pakistan|India|none
 Hamas has used weapons sourced from North Korea to target Israel.|Hamas|Israel|hostile
 Hamas has used weapons sourced from North Korea to target Israel.|North Korea|Hamas|friendly
-The allies called the military ties of Russia and North Korea a serious threat.\
+The allies called the arms cooperation between Russia and North Korea a serious threat.\
 |The allies|Russia|hostile
-The allies called the military ties of Russia and North Korea a serious threat.\
+The allies called the arms cooperation between Russia and North Korea a serious threat.\
 |The allies|North Korea|hostile
-The allies called the military ties of Russia and North Korea a serious threat.\
+The allies called the arms cooperation between Russia and North Korea a serious threat.\
 |Russia|North Korea|friendly
 Biden hailed the political courage of President Yoon.|Biden|Yoon|friendly
 Germany condemned the attack by Hamas on Israel.|Germany|Hamas|hostile
@@ -96,12 +96,12 @@ Ukraine thanked Britain for striking Russia.|Britain|Russia|hostile
 """
 
 LISTS = """
-The United States, South Korea and Japan jointly issued a stern warning against Russia.\
-|South Korea|Russia|hostile
-The United States, South Korea and Japan jointly issued a stern warning against Russia.\
-|United States|Russia|hostile
-The United States, South Korea and Japan jointly issued a stern warning against Russia.\
-|South Korea|Japan|none
+Australia, Canada and Spain together issued a sharp warning against Libya.\
+|Canada|Libya|hostile
+Australia, Canada and Spain together issued a sharp warning against Libya.\
+|Australia|Libya|hostile
+Australia, Canada and Spain together issued a sharp warning against Libya.\
+|Canada|Spain|none
 Sweden denounced Iran, Syria and Belarus.|Sweden|Belarus|hostile
 Sweden denounced Iran, Syria and Belarus.|Iran|Syria|none
 Sweden denounced Iran, Syria and Belarus.|Syria|Sweden|none

@@ -23,7 +23,7 @@ def cooccurrence(
     sentences: pd.DataFrame | None = None,
     minimum: int = 1,
 ) -> pd.DataFrame:
-    """Return the windows in which each pair of actors appears together: one row a pair.
+    """Return how often two actors stand in one window: one row a pair.
 
     Columns: left < right (actors), count (windows with both), left_count, right_count, of_windows,
     articles (with such a window), npmi (-1 never together, 0 as by chance, 1 only together: Bouma

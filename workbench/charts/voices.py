@@ -5,6 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
+from workbench.caption import counted
 from workbench.look import (
     BAR,
     INK,
@@ -69,7 +70,7 @@ def speaker_bars(voices: pd.DataFrame, *, ax: Axes, top: int = 12) -> Axes:
         where = f" in {row['outlet']}" if row.get("outlet") else ""
         words = (
             f"{row['actor']}{where}: {row['words']:,} of {row['of_words']:,} quoted words "
-            f"({percent(row['share'])}, {interval}) in {row['articles']:,} articles"
+            f"({percent(row['share'])}, {interval}) in {counted(row['articles'], 'article')}"
         )
         keys = {key: row[key] for key in ("actor", "outlet") if key in row}
         half = thick / 2
