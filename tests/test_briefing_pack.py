@@ -19,18 +19,14 @@ from pptx.util import Emu
 from workbench.briefing import pack as packs
 from workbench.briefing import pictures
 from workbench.briefing.data import network_of, write_workbook
-from workbench.briefing.figures import (
-    figure_from,
-    sentences_of_all,
-    standard_figures,
-    standard_panels,
-    strongest,
-)
+from workbench.briefing.figures import figure_from
 from workbench.briefing.manifest import ManifestError, digests, read_manifest
 from workbench.briefing.pack import PackError, brief
 from workbench.briefing.page import write_report
 from workbench.briefing.panel import BriefingPanel
+from workbench.briefing.sentences import sentences_of_all, strongest
 from workbench.briefing.slides import notes_of, write_slides
+from workbench.briefing.standard import standard_figures, standard_panels
 from workbench.cli import main
 from workbench.corpus import Corpus
 from workbench.panels import CooccurrencePanel, FrequencyPanel, StancePanel

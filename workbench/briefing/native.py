@@ -1,7 +1,7 @@
-"""Charts that PowerPoint draws itself, with their numbers inside, and matrices as its tables."""
+"""Charts that PowerPoint draws itself, with their numbers inside."""
 
 import io
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -20,10 +20,9 @@ from pptx.enum.chart import (
     XL_TICK_MARK,
 )
 from pptx.enum.dml import MSO_LINE
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.slide import Slide
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Emu, Pt
 
 from workbench.briefing.findings import period_words
 from workbench.briefing.template import Box
@@ -36,14 +35,11 @@ from workbench.look import (
     HOSTILE,
     INK,
     LINE,
-    MIST,
     SERIES,
     SOFT,
     percent,
-    readable,
     shortened,
     signed,
-    stance_colour,
 )
 
 LONGEST_NAME = 34
@@ -122,7 +118,7 @@ def actor_lines(
     frame = _chart(slide, box, XL_CHART_TYPE.LINE_MARKERS, data, columns | {"articles": read})
     chart = frame.chart
     for number, series in enumerate(chart.plots[0].series):
-        colour = _rgb(SERIES[number % len(SERIES)])
+        colour = rgb(SERIES[number % len(SERIES)])
         series.smooth = False
         series.format.line.color.rgb = colour
         series.format.line.width = Pt(2.5)
@@ -170,7 +166,7 @@ def stance_line(slide: Slide, box: Box, table: pd.DataFrame, *, every: str = "mo
     chart = frame.chart
     course, *points = chart.plots[0].series
     course.smooth = False
-    course.format.line.color.rgb = _rgb("#aab3bb")
+    course.format.line.color.rgb = rgb("#aab3bb")
     course.format.line.width = Pt(1.25)
     course.marker.style = XL_MARKER_STYLE.NONE
     _whiskers(course, rows, "balance")
@@ -179,65 +175,16 @@ def stance_line(slide: Slide, box: Box, table: pd.DataFrame, *, every: str = "mo
     for series, colour, shape in zip(points, (HOSTILE, FRIENDLY), shapes, strict=True):
         series.smooth = False
         series.format.line.fill.background()
-        _mark(series.marker, shape, _rgb(colour), filled=True, size=11)
+        _mark(series.marker, shape, rgb(colour), filled=True, size=11)
         for number, value in enumerate(series.values):
             if value is not None and not clear[number]:
-                _mark(series.points[number].marker, shape, _rgb(colour), filled=False, size=11)
+                _mark(series.points[number].marker, shape, rgb(colour), filled=False, size=11)
     axis = chart.value_axis
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = -1, 1, 0.5
     axis.tick_labels.number_format = STANCE_TICKS
     chart.has_legend = False
     _axes(chart)
     return frame
-
-
-def stance_table(slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 10) -> object:
-    """Put a table on the slide: a cell an ordered pair, its balance and n, coloured if clear."""
-    rows = table[table["n"] > 0]
-    weight = pd.concat([rows.groupby(side)["n"].sum() for side in ("source", "target")])
-    weight = weight.groupby(level=0).sum().sort_values(ascending=False, kind="stable")
-    chosen = weight.index[:most]
-    rows = rows[rows["source"].isin(chosen) & rows["target"].isin(chosen)]
-    down = [name for name in chosen if (rows["source"] == name).any()]
-    across = [name for name in chosen if (rows["target"] == name).any()]
-    cells = {}
-    for row in rows.itertuples():
-        clear = pd.notna(row.low) and (row.low > 0 or row.high < 0)
-        colour = stance_colour(row.balance) if clear else "#ffffff"
-        side = HOSTILE if row.balance < 0 else "#1f648f" if row.balance > 0 else SOFT
-        ink = readable(colour) if clear else side
-        words = f"{signed(row.balance)}  (n {row.n:,})"
-        cells[row.source, row.target] = (words, colour, ink, clear)
-    return _matrix(
-        slide,
-        box,
-        down,
-        across,
-        cells,
-        corner="how ↓ stands towards →",
-        blank={(name, name) for name in down},
-    )
-
-
-def pair_table(slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 10) -> object:
-    """Put a table on the slide: a cell a pair, the windows with both, shaded if beyond chance."""
-    company = pd.concat([table.groupby(side)["count"].sum() for side in ("left", "right")])
-    company = company.groupby(level=0).sum().sort_values(ascending=False, kind="stable")
-    names = company.index[:most].tolist()
-    place = {name: number for number, name in enumerate(names)}
-    rows = table[table["left"].isin(names) & table["right"].isin(names)]
-    strongest = max(float(rows["npmi"].max()), 0.2) if len(rows) else 1.0
-    cells = {}
-    for row in rows.itertuples():
-        one, other = sorted((row.left, row.right), key=place.get)
-        depth = min(max(row.npmi, 0) / strongest, 1)
-        shade = [round(255 * (1 - (1 - c) * (0.06 + 0.94 * depth))) for c in (0.09, 0.31, 0.55)]
-        colour = "#" + "".join(f"{channel:02x}" for channel in shade)
-        cells[other, one] = (f"{row.count:,}", colour, readable(colour), True)
-    mirrored = {(one, other) for one in names for other in names if place[one] <= place[other]}
-    return _matrix(
-        slide, box, names[1:], names[:-1], cells, corner="named together", blank=mirrored
-    )
 
 
 def _bars(
@@ -272,7 +219,7 @@ def _bars(
             run = label.text_frame.paragraphs[0].add_run()
             run.text = words.replace(" ", "\N{NO-BREAK SPACE}")  # on one line
             run.font.size = Pt(12)
-            run.font.color.rgb = _rgb(INK)
+            run.font.color.rgb = rgb(INK)
             label.position = XL_LABEL_POSITION.OUTSIDE_END
     chart.has_legend = False
     chart.category_axis.reverse_order = True
@@ -287,7 +234,7 @@ def _chart(slide: Slide, box: Box, kind: object, data: object, columns: dict) ->
     frame = slide.shapes.add_chart(kind, *map(Emu, box), data)
     chart = frame.chart
     chart.font.size = Pt(12)
-    chart.font.color.rgb = _rgb(INK)
+    chart.font.color.rgb = rgb(INK)
     chart.has_title = False
     chart.part.chart_workbook.update_from_xlsx_blob(_workbook(columns))
     return frame
@@ -348,12 +295,12 @@ def _colour_points(chart: Chart, colours: list[str]) -> None:
     series = chart.plots[0].series[0]
     series.invert_if_negative = False
     series.format.fill.solid()
-    series.format.fill.fore_color.rgb = _rgb(colours[0] if colours else BAR)
+    series.format.fill.fore_color.rgb = rgb(colours[0] if colours else BAR)
     if len(set(colours)) > 1:
         for place, colour in enumerate(colours):
             fill = series.points[place].format.fill
             fill.solid()
-            fill.fore_color.rgb = _rgb(colour)
+            fill.fore_color.rgb = rgb(colour)
 
 
 def _mark(marker: object, shape: object, colour: RGBColor, *, filled: bool, size: int = 8) -> None:
@@ -368,105 +315,19 @@ def _axes(chart: Chart) -> None:
     """Quiet axes: a thin grid, no frame, labels where the eye looks for them."""
     values, categories = chart.value_axis, chart.category_axis
     values.has_major_gridlines = True
-    values.major_gridlines.format.line.color.rgb = _rgb(LINE)
+    values.major_gridlines.format.line.color.rgb = rgb(LINE)
     values.major_gridlines.format.line.width = Pt(0.75)
     values.format.line.fill.background()
     values.major_tick_mark = categories.major_tick_mark = XL_TICK_MARK.NONE
     values.tick_labels.number_format_is_linked = False
     values.tick_labels.font.size = Pt(11)
-    values.tick_labels.font.color.rgb = _rgb(SOFT)
-    categories.format.line.color.rgb = _rgb(INK)
+    values.tick_labels.font.color.rgb = rgb(SOFT)
+    categories.format.line.color.rgb = rgb(INK)
     categories.format.line.width = Pt(1)
     categories.tick_labels.font.size = Pt(12)
     categories.tick_labels.offset = 200
     if chart.plots[0].__class__.__name__ == "LinePlot":
         categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-
-
-def _matrix(
-    slide: Slide,
-    box: Box,
-    down: list[str],
-    across: list[str],
-    cells: dict[tuple[str, str], tuple[str, str, str, bool]],
-    *,
-    corner: str,
-    blank: Collection[tuple[str, str]],
-) -> object:
-    """A table with names at the left and above; a cell is words, colour, ink and bold.
-
-    Those in `blank` say nothing, of the others without words it is said that there is nothing.
-    """
-    first = min(Inches(2.3), box.width // 4)
-    each = min((box.width - first) // max(len(across), 1), Inches(1.7))
-    tall = min(box.height // (len(down) + 1), Inches(0.62))
-    place = Box(box.left, box.top, first + each * len(across), tall * (len(down) + 1))
-    frame = slide.shapes.add_table(len(down) + 1, len(across) + 1, *map(Emu, place))
-    table = frame.table
-    _plain(table)
-    size = 12 if each > Inches(1.15) else 11 if each > Inches(0.85) else 9
-    size = min(size, 12 if tall > Inches(0.36) else 9)
-    for number, column in enumerate(table.columns):
-        column.width = Emu(first if number == 0 else each)
-    for row in table.rows:
-        row.height = Emu(tall)
-    wide = max(int(each / Pt(size * 0.52)), 6)
-    _cell(table.cell(0, 0), corner, size=10, ink=SOFT, align=PP_ALIGN.RIGHT)
-    for number, name in enumerate(across, start=1):
-        _cell(table.cell(0, number), shortened(name, wide * 2), size=size, bold=True)
-    for number, name in enumerate(down, start=1):
-        words = shortened(name, LONGEST_NAME)
-        _cell(table.cell(number, 0), words, size=size, bold=True, align=PP_ALIGN.RIGHT)
-        for place, other in enumerate(across, start=1):
-            words, colour, ink, bold = cells.get((name, other), ("", "", INK, False))
-            if not words:
-                words, ink = ("", INK) if (name, other) in blank else ("·", SOFT)
-                colour = MIST if name == other else ""
-            cell = table.cell(number, place)
-            _cell(cell, words, size=size, ink=ink, bold=bold, colour=colour)
-    return frame
-
-
-def _plain(table: object) -> None:
-    """Take PowerPoint's stripes and style away."""
-    properties = table._tbl.tblPr
-    for name in ("firstRow", "bandRow"):
-        properties.set(name, "0")
-    properties.find(qn("a:tableStyleId")).text = "{5940675A-B579-460E-94D1-54222C63F5DA}"
-
-
-def _cell(
-    cell: object,
-    words: str,
-    *,
-    size: int,
-    ink: str = INK,
-    bold: bool = False,
-    colour: str = "",
-    align: object = PP_ALIGN.CENTER,
-) -> None:
-    cell.margin_left = cell.margin_right = Inches(0.05)
-    cell.margin_top = cell.margin_bottom = Inches(0.02)
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    paragraph = cell.text_frame.paragraphs[0]
-    paragraph.alignment = align
-    run = paragraph.add_run()
-    run.text = words
-    run.font.size, run.font.bold = Pt(size), bold
-    run.font.color.rgb = _rgb(ink)
-    properties = cell._tc.get_or_add_tcPr()
-    for side in ("lnL", "lnR", "lnT", "lnB"):
-        properties.append(
-            etree.fromstring(
-                f'<a:{side} xmlns:a="{_A}" w="12700"><a:solidFill><a:srgbClr val="{LINE[1:]}"/>'
-                f"</a:solidFill></a:{side}>"
-            )
-        )
-    if colour:
-        cell.fill.solid()
-        cell.fill.fore_color.rgb = _rgb(colour)
-    else:
-        cell.fill.background()
 
 
 def _short_period(day: pd.Timestamp, every: str) -> str:
@@ -476,5 +337,6 @@ def _short_period(day: pd.Timestamp, every: str) -> str:
     return words.get(every, period_words(day, every))
 
 
-def _rgb(colour: str) -> RGBColor:
+def rgb(colour: str) -> RGBColor:
+    """The colour as PowerPoint takes it."""
     return RGBColor.from_string(to_hex(colour)[1:].upper())

@@ -11,16 +11,19 @@ from typing import NamedTuple
 from workbench.articles import read_articles
 from workbench.briefing import manifest as manifests
 from workbench.briefing.data import write_networks, write_tables, write_workbook
-from workbench.briefing.figures import Figure, figure_from, sentences_of_all, standard_figures
+from workbench.briefing.figures import Figure, figure_from
 from workbench.briefing.manifest import ManifestError, manifest_of, read_manifest, write_manifest
 from workbench.briefing.page import write_report
 from workbench.briefing.pictures import glyph_note, write_pictures
+from workbench.briefing.sentences import sentences_of_all
 from workbench.briefing.slides import write_slides
+from workbench.briefing.standard import standard_figures
 from workbench.briefing.steady import steady
 from workbench.caption import counted
 from workbench.corpus import Corpus, annotate
 from workbench.exports import write_csv
 from workbench.folders import articles_folder
+from workbench.panels.opening import panel_of
 from workbench.revision import corrections_in
 from workbench.views import View
 
@@ -220,8 +223,6 @@ def _move(beside: Path, out: Path) -> None:
 
 def _figures_from(corpus: Corpus, rows: Sequence[Mapping]) -> list[Figure]:
     """The figures of a manifest, made again from their views."""
-    from workbench.panels.opening import panel_of
-
     figures = []
     for row in rows:
         panel = panel_of(View(**{**row["view"], "corpus": ""}), corpus)

@@ -14,9 +14,10 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import Slide
 from pptx.util import Emu, Pt
 
-from workbench.briefing import native
-from workbench.briefing.figures import Figure, strongest
+from workbench.briefing import matrices, native
+from workbench.briefing.figures import Figure
 from workbench.briefing.pictures import chart_png
+from workbench.briefing.sentences import strongest
 from workbench.briefing.template import FOOT, Box, Template, open_template, room
 from workbench.caption import counted, day_words, period, sources
 from workbench.look import INK, SOFT
@@ -124,8 +125,8 @@ def _drawing(figure: Figure) -> Callable[[Slide, Box], object]:
     ways = {
         "actors": partial(native.actor_bars, **most),
         "trend": partial(native.actor_lines, **most, **every),
-        "pairs": partial(native.pair_table, **most),
-        "stances": partial(native.stance_table, **most),
+        "pairs": partial(matrices.pair_table, **most),
+        "stances": partial(matrices.stance_table, **most),
         "stance-trend": partial(native.stance_line, **every),
         "stance-outlets": native.stance_bars,
     }
