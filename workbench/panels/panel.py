@@ -12,7 +12,7 @@ import pandas as pd
 from IPython.display import HTML, display
 from matplotlib.axes import Axes
 
-from workbench.audit import in_words, judgements, precision
+from workbench.audit import audit_file, in_words, judgements, precision
 from workbench.caption import caption, counted
 from workbench.corpus import Corpus
 from workbench.desk import SHARED, desk_of
@@ -56,6 +56,7 @@ class Panel(widgets.VBox):
         self.sentences = Sentences(self.desk)
         self._message, self._count, self._rows = (widgets.HTML() for _ in "123")
         self._still = self._read_from = self._opened = None
+        self._judged_at = self._precise = None
         self._held = False
         days = corpus.articles["date"].dropna()
         self.controls = {
@@ -202,9 +203,16 @@ class Panel(widgets.VBox):
 
     def precise(self) -> pd.DataFrame | None:
         """The precision measured of the corpus' rows, or None where nothing was judged."""
-        judged = judgements(self.corpus)
-        judged = judged[judged["table"] == self.judged]
-        return precision(self.corpus, judged, table=self.judged) if len(judged) else None
+        file = audit_file()
+        if not file.exists():
+            return None
+        seen = file.stat().st_mtime_ns, file.stat().st_size, id(self.corpus)
+        if seen != self._judged_at:
+            judged = judgements(self.corpus)
+            judged = judged[judged["table"] == self.judged]
+            known = precision(self.corpus, judged, table=self.judged) if len(judged) else None
+            self._judged_at, self._precise = seen, known
+        return self._precise
 
     def _changed(self) -> None:
         """What follows a filter that was changed: another picture, and a choice to share."""
