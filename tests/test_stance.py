@@ -77,12 +77,12 @@ China, which backs Pakistan, rejected India's protest.|China|India|hostile
 China, which backs Pakistan, rejected India's protest.|Pakistan|India|none
 Hamas has used weapons sourced from North Korea to target Israel.|Hamas|Israel|hostile
 Hamas has used weapons sourced from North Korea to target Israel.|North Korea|Hamas|friendly
-The allies called the arms cooperation between Russia and North Korea a serious threat.\
+The allies called the arms cooperation between Russia and Belarus a serious threat.\
 |The allies|Russia|hostile
-The allies called the arms cooperation between Russia and North Korea a serious threat.\
-|The allies|North Korea|hostile
-The allies called the arms cooperation between Russia and North Korea a serious threat.\
-|Russia|North Korea|friendly
+The allies called the arms cooperation between Russia and Belarus a serious threat.\
+|The allies|Belarus|hostile
+The allies called the arms cooperation between Russia and Belarus a serious threat.\
+|Russia|Belarus|friendly
 Biden hailed the political courage of President Yoon.|Biden|Yoon|friendly
 Germany condemned the attack by Hamas on Israel.|Germany|Hamas|hostile
 Germany condemned the attack by Hamas on Israel.|Germany|Israel|friendly
