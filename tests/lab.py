@@ -51,7 +51,11 @@ def running_lab(root: Path, settings: Path, *, theme: str = "JupyterLab Light") 
         yield address
     finally:
         server.terminate()
-        server.wait(20)
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:  # a busy machine: its kernels do not answer in time
+            server.kill()
+            server.wait()
 
 
 def _wait_for(address: str, server: subprocess.Popen) -> None:
