@@ -710,7 +710,7 @@ def test_the_report_opens_without_a_network_and_asks_for_nothing(figures, tmp_pa
         assert page.locator("figure img").evaluate_all("all => all.every(i => i.naturalWidth > 0)")
         page.locator("#figure-5 svg a").first.focus()
         page.keyboard.press("Enter")
-        assert page.locator("#f5-m0 li").first.is_visible()
+        page.locator("#f5-m0 li").first.wait_for(timeout=10_000)
         page.fill("#search", "again day 3")
         assert page.locator("#found").inner_text() != ""
         assert "again on day 3" in page.locator(".wb-evidence li:visible").first.inner_text()
