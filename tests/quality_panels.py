@@ -42,6 +42,7 @@ PANELS = {
 SETTINGS = {"FrequencyPanel": ", show='trend'", "CooccurrencePanel": "", "StancePanel": ""}
 CHANGE = """([select, watched, words]) => new Promise((done) => {
   const from = performance.now();
+  setTimeout(() => done(NaN), 15000);  // what never comes is told as nan
   new MutationObserver((_, observer) => { observer.disconnect(); done(performance.now() - from) })
     .observe(watched, {attributes: true, childList: true, characterData: true, subtree: true});
   select.selectedIndex = [...select.options].findIndex((one) => one.text === words);
@@ -49,6 +50,7 @@ CHANGE = """([select, watched, words]) => new Promise((done) => {
 })"""
 CLICK = """([mark, watched]) => new Promise((done) => {
   const from = performance.now();
+  setTimeout(() => done(NaN), 15000);  // what never comes is told as nan
   new MutationObserver((_, observer) => {
     if (watched.querySelector("li")) { observer.disconnect(); done(performance.now() - from) }
   }).observe(watched, {childList: true, subtree: true});
