@@ -34,9 +34,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from workbench import actors
-from workbench.lexicon import fold, load_lexicon
-from workbench.pipeline import load_pipeline
+from workbench.pipeline import actors, load_pipeline
+from workbench.pipeline.lexicon import fold, load_lexicon
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 GOLD = SHARED / "gold/actors/current_events_dev.jsonl"

@@ -18,9 +18,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from workbench.cues import read_cues
 from workbench.pipeline import load_pipeline
-from workbench.quotes import quotations
+from workbench.pipeline.cues import read_cues
+from workbench.pipeline.quotes import quotations
 
 MARKED = ("direct", "mixed")
 THRESHOLDS = (0.3, 0.8)

@@ -19,8 +19,7 @@ import numpy as np
 import spacy
 
 import workbench as wb
-from workbench import encoder, scorer
-from workbench.pipeline import BUNDLED
+from workbench.pipeline import BUNDLED, encoder, scorer
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold" / "stance"
 FIVE = ["to friendly", "to hostile", "back friendly", "back hostile", "none"]

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from workbench import tables
-from workbench.actor_list import (
+from workbench.review.actor_list import (
     ActorListError,
     ActorListWarning,
     apply_actor_list,

@@ -3,7 +3,7 @@
 import pytest
 from spacy.tokens import DocBin
 
-from workbench import actors
+from workbench.pipeline import actors
 
 
 def named(nlp, text):

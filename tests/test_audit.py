@@ -6,10 +6,18 @@ import pytest
 from corpora import small_corpus
 
 from workbench import tables
-from workbench.audit import judge, judged_before, judgements, precision, qualified, sample, wilson
 from workbench.corpus import revise
-from workbench.corrections import correct
 from workbench.measures import stance_balance
+from workbench.review.audit import (
+    judge,
+    judged_before,
+    judgements,
+    precision,
+    qualified,
+    sample,
+    wilson,
+)
+from workbench.review.corrections import correct
 
 
 @pytest.fixture

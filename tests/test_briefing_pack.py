@@ -30,8 +30,8 @@ from workbench.briefing.standard import standard_figures, standard_panels
 from workbench.cli import main
 from workbench.corpus import Corpus
 from workbench.panels import CooccurrencePanel, FrequencyPanel, StancePanel
+from workbench.review.views import view_in
 from workbench.tables import table
-from workbench.views import view_in
 
 KINDS = ["actors", "trend", "network", "pairs", "stances", "stance-trend", "stance-outlets"]
 MONTHS = ["2023-08-07", "2023-09-11", "2023-10-02", "2023-10-30"]

@@ -7,8 +7,8 @@ import nbformat
 import pytest
 from lab import BROWSER_FLAGS, find_browser, open_notebook, running_lab
 
-from workbench.corrections import read_corrections
-from workbench.views import view_in
+from workbench.review.corrections import read_corrections
+from workbench.review.views import view_in
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 

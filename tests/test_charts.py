@@ -9,7 +9,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from workbench import charts
-from workbench.look import missing_glyphs, percent, readable, shortened, signed
+from workbench.charts.look import missing_glyphs, percent, readable, shortened, signed
 
 
 @pytest.fixture

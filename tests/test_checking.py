@@ -5,8 +5,8 @@ import pytest
 from corpora import small_corpus
 
 import workbench as wb
-from workbench.audit import judge
-from workbench.views import ViewError
+from workbench.review.audit import judge
+from workbench.review.views import ViewError
 
 STANCE = ["source", "target", "stance"]
 

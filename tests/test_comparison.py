@@ -5,8 +5,8 @@ from matplotlib.figure import Figure
 from small import small_corpus
 
 from workbench.charts.comparison import comparison
-from workbench.comparison import side_by_side, two_actors, two_outlets, two_periods
-from workbench.look import marks
+from workbench.charts.look import marks
+from workbench.measures.comparison import side_by_side, two_actors, two_outlets, two_periods
 
 
 @pytest.fixture

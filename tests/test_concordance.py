@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 import pytest
 from corpora import small_corpus
 
-from workbench.concordance import article_html, concordance
 from workbench.plain import plain_html
+from workbench.review.concordance import article_html, concordance
 
 
 @pytest.fixture

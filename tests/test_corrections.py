@@ -4,8 +4,8 @@ import pytest
 from corpora import small_corpus
 
 from workbench.corpus import revise
-from workbench.corrections import correct, read_corrections, undo
-from workbench.revision import apply_corrections, corrections_in
+from workbench.review.corrections import correct, read_corrections, undo
+from workbench.review.revision import apply_corrections, corrections_in
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 import pytest
 from corpora import small_corpus
 
-from workbench.corrections import correct
-from workbench.desk import Change, Desk, desk_of
-from workbench.selection import select
+from workbench.measures.selection import select
+from workbench.review.corrections import correct
+from workbench.review.desk import Change, Desk, desk_of
 
 
 @pytest.fixture

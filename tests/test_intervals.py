@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from workbench.intervals import ratio_interval, share_interval
+from workbench.measures.intervals import ratio_interval, share_interval
 
 
 @pytest.mark.parametrize(

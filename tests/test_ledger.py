@@ -6,8 +6,8 @@ import sys
 import pytest
 from filelock import FileLock
 
-from workbench import ledger
-from workbench.ledger import LedgerError, append, in_force, read
+from workbench.review import ledger
+from workbench.review.ledger import LedgerError, append, in_force, read
 
 COLUMNS = ["table", "value", "key"]
 ROW = {"table": "mentions", "value": "Japan", "key": "abc"}
@@ -146,7 +146,7 @@ def test_full_disk_leaves_the_file_as_it_was(path, monkeypatch):
 
 def test_two_notebooks_that_write_at_once_lose_nothing(path):
     script = (
-        "import sys; from pathlib import Path; from workbench.ledger import append\n"
+        "import sys; from pathlib import Path; from workbench.review.ledger import append\n"
         "for n in range(20):\n"
         f"    append(Path({str(path)!r}), {COLUMNS}, [{ROW} | {{'value': sys.argv[1] + str(n)}}])"
     )

@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from workbench.actors import members
-from workbench.lexicon import FOLDER, LexiconError, fold, load_lexicon
+from workbench.pipeline.actors import members
+from workbench.pipeline.lexicon import FOLDER, LexiconError, fold, load_lexicon
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from workbench.measures import article_stance, compare, frequency, stance_balance, trend
-from workbench.pairs import cooccurrence
+from workbench.measures.pairs import cooccurrence
 
 
 def articles(*rows):

@@ -5,8 +5,8 @@ from PIL import Image
 
 from workbench import charts
 from workbench.measures import frequency
-from workbench.picture import Picture
-from workbench.still import in_words, png_of
+from workbench.panels.picture import Picture
+from workbench.panels.still import in_words, png_of
 
 
 def shown(corpus) -> Picture:

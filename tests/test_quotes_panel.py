@@ -5,8 +5,8 @@ import pytest
 
 import workbench as wb
 from workbench import tables
-from workbench.evidence import evidence_of
 from workbench.panels.quotes import QuotesPanel
+from workbench.review.evidence import evidence_of
 
 TEXTS = {  # article: outlet, day, sentences; the first is the title
     "a1": (

@@ -5,9 +5,9 @@ import pytest
 from spacy.tokens import Doc
 
 import workbench as wb
-from workbench import encoder, predicates, scorer
-from workbench.actors import mentions
-from workbench.stance import find, stances
+from workbench.pipeline import encoder, predicates, scorer
+from workbench.pipeline.actors import mentions
+from workbench.pipeline.stance import find, stances
 
 ARTICLES = Path(__file__).parents[2] / "shared" / "articles"
 

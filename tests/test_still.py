@@ -1,6 +1,6 @@
 import pandas as pd
 
-from workbench.still import still_html, table_html
+from workbench.panels.still import still_html, table_html
 
 
 def test_a_table_is_shown_with_plain_numbers_and_escaped_words():

@@ -5,8 +5,8 @@ from corpora import small_corpus
 from matplotlib.figure import Figure
 from pptx import Presentation
 
-from workbench import views
-from workbench.views import (
+from workbench.review import views
+from workbench.review.views import (
     View,
     ViewError,
     metadata_for,

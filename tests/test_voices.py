@@ -5,7 +5,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from workbench import charts
-from workbench.voices import own_words, who_speaks
+from workbench.measures.voices import own_words, who_speaks
 
 
 def articles(**outlets):

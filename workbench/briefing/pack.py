@@ -24,8 +24,8 @@ from workbench.corpus import Corpus, annotate
 from workbench.exports import write_csv
 from workbench.folders import articles_folder
 from workbench.panels.opening import panel_of
-from workbench.revision import corrections_in
-from workbench.views import View
+from workbench.review.revision import corrections_in
+from workbench.review.views import View
 
 TITLE = "Who is in the news, and who stands how towards whom"
 README = """{title}

@@ -13,9 +13,9 @@ from matplotlib.figure import Figure as Canvas
 
 from workbench.briefing.figures import Figure
 from workbench.caption import counted, period, sources
-from workbench.evidence import sentences_html
-from workbench.look import STYLE, marks
-from workbench.still import table_html
+from workbench.charts.look import STYLE, marks
+from workbench.panels.still import table_html
+from workbench.review.evidence import sentences_html
 
 HERE = Path(__file__).parent
 SIZE = (9.2, 4.8)  # inches of the charts

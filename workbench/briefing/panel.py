@@ -16,7 +16,7 @@ from workbench.caption import counted
 from workbench.folders import data_folder
 from workbench.panels.opening import panel_of
 from workbench.panels.panel import Panel
-from workbench.views import saved_view, saved_views
+from workbench.review.views import saved_view, saved_views
 
 PREVIEW = (9.6, 4.2)  # inches of a previewed chart, at 80 dots
 

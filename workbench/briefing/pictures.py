@@ -8,8 +8,8 @@ import matplotlib as mpl
 from matplotlib.figure import Figure as Canvas
 
 from workbench.briefing.figures import Figure
+from workbench.charts.look import STYLE, missing_glyphs
 from workbench.exports import DPI, Exhibit, figure_of, metadata_of
-from workbench.look import STYLE, missing_glyphs
 
 SIZES = {  # inches of the chart, without title and caption
     "slide": (12.1, 5.2),

@@ -20,8 +20,8 @@ from workbench.briefing.pictures import chart_png
 from workbench.briefing.sentences import strongest
 from workbench.briefing.template import FOOT, Box, Template, open_template, room
 from workbench.caption import counted, day_words, period, sources
-from workbench.look import INK, SOFT
-from workbench.views import put_in_presentation
+from workbench.charts.look import INK, SOFT
+from workbench.review.views import put_in_presentation
 
 LONGEST_SENTENCE = 600  # characters of a sentence in the speaker notes
 

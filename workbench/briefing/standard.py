@@ -10,7 +10,7 @@ from workbench.corpus import Corpus
 from workbench.panels import CooccurrencePanel, FrequencyPanel, StancePanel
 from workbench.panels.opening import panel_of
 from workbench.panels.panel import Panel
-from workbench.views import saved_view
+from workbench.review.views import saved_view
 
 SURE = 0.5  # the confidence from which a stance goes into a briefing
 DAYS, WEEKS = 21, 120  # the longest time in days that is shown by day, and by week

@@ -16,7 +16,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout
 from pptx.util import Emu, Inches
 
-from workbench.look import BAR, FRIENDLY, HOSTILE, INK, LINE, MAIN, SERIES, SOFT
+from workbench.charts.look import BAR, FRIENDLY, HOSTILE, INK, LINE, MAIN, SERIES, SOFT
 
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 MARGIN = Inches(0.6)

@@ -7,11 +7,11 @@ on a figure of its own.
 
 from workbench.charts.actors import actor_bars, actor_trend
 from workbench.charts.comparison import comparison
+from workbench.charts.look import STYLE, marks
 from workbench.charts.matrices import cooccurrence_matrix, stance_matrix
 from workbench.charts.network import cooccurrence_network
 from workbench.charts.stances import stance_by_outlet, stance_over_time
 from workbench.charts.voices import speaker_bars
-from workbench.look import STYLE, marks
 
 __all__ = [
     "STYLE",

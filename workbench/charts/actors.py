@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
 from workbench.charts.dates import day_number, days_apart, hatch_unknown, label_dates
-from workbench.look import (
+from workbench.charts.look import (
     BAR,
     DASHES,
     INK,

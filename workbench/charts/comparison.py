@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from workbench.look import (
+from workbench.charts.look import (
     INK,
     SERIES,
     SHAPES,

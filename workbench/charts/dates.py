@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, num2date
 
-from workbench.look import LINE, MIST, SOFT
+from workbench.charts.look import LINE, MIST, SOFT
 
 
 def day_number(day: pd.Timestamp) -> float:

@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from workbench.look import (
+from workbench.charts.look import (
     HOSTILE,
     INK,
     MIST,

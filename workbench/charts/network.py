@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
-from workbench.look import INK, MAIN, footnote, inches, note, say, shortened, styled
+from workbench.charts.look import INK, MAIN, footnote, inches, note, say, shortened, styled
 from workbench.tables import check_columns
 
 LABEL_SIZE = 9.5

@@ -4,7 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from workbench.charts.dates import day_number, days_apart, hatch_unknown, label_dates
-from workbench.look import (
+from workbench.charts.look import (
     EVEN,
     FRIENDLY,
     HOSTILE,

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from workbench.caption import counted
-from workbench.look import (
+from workbench.charts.look import (
     BAR,
     INK,
     SERIES,

@@ -6,14 +6,14 @@ import ipywidgets as widgets
 import pandas as pd
 from IPython.display import HTML, display
 
-from workbench import audit
 from workbench.corpus import Corpus
-from workbench.desk import desk_of
-from workbench.evidence import evidence_of
 from workbench.panels.controls import choice, number
+from workbench.panels.picture import Picture
 from workbench.panels.sentences import Sentences
-from workbench.picture import Picture
-from workbench.still import table_html
+from workbench.panels.still import table_html
+from workbench.review import audit
+from workbench.review.desk import desk_of
+from workbench.review.evidence import evidence_of
 
 TABLES = {"stances": "stances", "mentions": "mentions", "quotes": "quotations"}
 

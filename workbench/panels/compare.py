@@ -8,12 +8,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from workbench import charts
-from workbench.comparison import side_by_side, two_actors, two_outlets, two_periods
 from workbench.corpus import Corpus
-from workbench.evidence import evidence_for
+from workbench.measures.comparison import side_by_side, two_actors, two_outlets, two_periods
+from workbench.measures.selection import select
 from workbench.panels.controls import choice, day, number
 from workbench.panels.panel import Panel, among
-from workbench.selection import select
+from workbench.review.evidence import evidence_for
 
 BY = {"outlets": "two outlets", "periods": "two periods", "actors": "two actors"}
 TITLES = {

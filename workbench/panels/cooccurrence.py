@@ -8,10 +8,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from workbench import charts
-from workbench.evidence import evidence_for
-from workbench.pairs import cooccurrence
+from workbench.measures.pairs import cooccurrence
 from workbench.panels.controls import choice, number
 from workbench.panels.panel import Panel, among
+from workbench.review.evidence import evidence_for
 
 WINDOWS = {"sentence": "sentence", "paragraph": "paragraph", "article": "article"}
 

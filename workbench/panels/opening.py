@@ -12,7 +12,7 @@ from workbench.panels.frequency import FrequencyPanel
 from workbench.panels.panel import Panel
 from workbench.panels.quotes import QuotesPanel
 from workbench.panels.stance import StancePanel
-from workbench.views import View, ViewError, saved_view, view_in
+from workbench.review.views import View, ViewError, saved_view, view_in
 
 PANELS = {
     kind.__name__: kind

@@ -12,20 +12,20 @@ import pandas as pd
 from IPython.display import HTML, display
 from matplotlib.axes import Axes
 
-from workbench.audit import audit_file, in_words, judgements, precision
 from workbench.caption import caption, counted
 from workbench.corpus import Corpus
-from workbench.desk import SHARED, desk_of
-from workbench.evidence import evidence_for
 from workbench.exports import Exhibit, export
+from workbench.measures.selection import by_country, select
 from workbench.panels.controls import Picker, choice, day, switch
+from workbench.panels.picture import Picture
 from workbench.panels.sentences import MOST, Sentences
 from workbench.panels.shelf import Shelf
-from workbench.picture import Picture
-from workbench.revision import corrections_in, misfits_in
-from workbench.selection import by_country, select
-from workbench.still import still_html, table_html
-from workbench.views import View, view_of
+from workbench.panels.still import still_html, table_html
+from workbench.review.audit import audit_file, in_words, judgements, precision
+from workbench.review.desk import SHARED, desk_of
+from workbench.review.evidence import evidence_for
+from workbench.review.revision import corrections_in, misfits_in
+from workbench.review.views import View, view_of
 
 SIZE = (7.6, 4.0)  # inches of 100 CSS pixels: beside the controls on a small screen
 

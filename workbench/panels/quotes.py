@@ -11,10 +11,10 @@ from matplotlib.axes import Axes
 from workbench import charts
 from workbench.caption import counted
 from workbench.corpus import Corpus
-from workbench.evidence import evidence_for
+from workbench.measures.voices import quotes_about, who_speaks
 from workbench.panels.controls import Picker, choice, number
 from workbench.panels.panel import Panel, among
-from workbench.voices import quotes_about, who_speaks
+from workbench.review.evidence import evidence_for
 
 KINDS = {
     "": "in any way",

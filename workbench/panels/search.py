@@ -10,12 +10,12 @@ import traitlets
 from IPython.display import HTML, display
 
 from workbench.caption import counted, day_words
-from workbench.concordance import article_html, concordance
 from workbench.corpus import Corpus
 from workbench.panels.controls import Picker
-from workbench.picture import Picture
+from workbench.panels.picture import Picture
+from workbench.panels.still import table_html
 from workbench.plain import plain_text
-from workbench.still import table_html
+from workbench.review.concordance import article_html, concordance
 
 HERE = Path(__file__).parent
 MOST = 300  # hits shown; `result` has all

@@ -10,10 +10,10 @@ import traitlets
 
 from workbench.caption import counted, day_words
 from workbench.corpus import Corpus
-from workbench.desk import Change, Desk
-from workbench.evidence import unit_of
-from workbench.passages import told_of
 from workbench.plain import plain_text
+from workbench.review.desk import Change, Desk
+from workbench.review.evidence import unit_of
+from workbench.review.passages import told_of
 
 HERE = Path(__file__).parent
 MOST = 100  # sentences shown at once

@@ -5,7 +5,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from workbench.views import View, save_view, saved_view, saved_views
+from workbench.review.views import View, save_view, saved_view, saved_views
 
 
 class Shelf(widgets.VBox):

@@ -9,13 +9,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from workbench import charts
-from workbench.audit import qualified
 from workbench.caption import counted
 from workbench.corpus import Corpus
-from workbench.evidence import evidence_for
 from workbench.measures import stance_balance
 from workbench.panels.controls import EVERY, choice, number, switch, threshold
 from workbench.panels.panel import Panel, among
+from workbench.review.audit import qualified
+from workbench.review.evidence import evidence_for
 
 VOICES = {
     "": "any",

@@ -1,0 +1,79 @@
+"""Whether a clause is asserted, or negated, denied, refused or only supposed."""
+
+from spacy.tokens import Token
+
+from workbench.pipeline.predicates import lexicon
+
+CLAUSES = {"ccomp", "xcomp", "advcl", "conj", "pcomp", "acl", "relcl", "parataxis", "dep"}
+MODALS = {"would", "could", "might", "may", "should"}
+NEGATIVES = {"never", "hardly", "neither", "nor", "without", "no", "barely"}
+CONDITIONS = {"if", "unless", "whether", "lest"}
+HEIGHT = 8
+
+
+def force_of(token: Token) -> float:
+    """1 where the clause is asserted, 0 where it is negated, denied, refused or only supposed."""
+    below, force = None, 1.0
+    for _ in range(HEIGHT):
+        if _denies(token, below):
+            return 0.0
+        if below is None and any(c.dep_ == "aux" and c.lower_ in MODALS for c in token.children):
+            force = 0.3
+        head = token.head
+        if head is token or (token.dep_ not in CLAUSES and token.dep_ != "prep"):
+            break
+        kinds = lexicon().get(head.lemma_.lower(), {})
+        if "cancel" in kinds and _hangs(token, below):
+            return 0.0
+        if "ask" in kinds and token.dep_ in ("xcomp", "ccomp"):
+            force *= 0.5
+        if token.dep_ in ("advcl", "relcl", "parataxis"):
+            break
+        below, token = token, head
+    return force
+
+
+def supposed(token: Token) -> bool:
+    """Whether a token stands in a clause after if, unless or whether."""
+    for _ in range(HEIGHT):
+        if any(child.dep_ == "mark" and child.lower_ in CONDITIONS for child in token.children):
+            return True
+        if token.head is token:
+            return False
+        token = token.head
+    return False
+
+
+def none_of(noun: Token) -> bool:
+    """Whether "no" stands before a noun."""
+    return any(child.dep_ in ("det", "neg") and child.lower_ == "no" for child in noun.children)
+
+
+def _denies(token: Token, below: Token | None) -> bool:
+    """Whether a word at this token negates or supposes it, or the clause that hangs `below`."""
+    reaches = below is None or below.dep_ != "conj"
+    for child in token.children:
+        negates = child.dep_ == "neg" or (
+            child.lower_ in NEGATIVES and child.dep_ in ("advmod", "preconj", "cc", "prep", "nsubj")
+        )
+        if negates and reaches and (below is None or child.i < below.i):
+            return True
+        if (
+            (child.dep_ == "mark" and child.lower_ in CONDITIONS)
+            or (child.dep_ == "det" and child.lower_ == "no")
+            or (child.dep_ == "aux" and child.lower_ == "had" and _inverted(token, child))
+        ):
+            return True
+    return False
+
+
+def _hangs(token: Token, below: Token | None) -> bool:
+    """Whether a clause stands where its head can put it out of force: refused to, short of …ing."""
+    if token.dep_ == "prep":
+        return below is not None and below.dep_ == "pcomp" and token.lower_ in ("of", "from", "in")
+    return token.dep_ in ("xcomp", "ccomp", "pcomp", "acl")
+
+
+def _inverted(verb: Token, auxiliary: Token) -> bool:
+    """Whether "had" stands before its subject, as in "had they attacked, …"."""
+    return any(c.dep_ == "nsubj" and auxiliary.i < c.i < verb.i for c in verb.children)

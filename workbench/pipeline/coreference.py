@@ -1,0 +1,338 @@
+"""One name for one person or organisation within an article: surnames, orders, acronyms."""
+
+from collections import defaultdict
+
+from spacy.tokens import Doc
+
+from workbench.pipeline.lexicon import SURNAME_FIRST, Lexicon, Parts, fold, parts
+from workbench.pipeline.names import POSSESSIVES, Found
+
+
+def resolve(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
+    """`found` with each person under his full name, acronyms under what they stand for.
+
+    Bylines, credits and the outlet that speaks of itself are left away.
+    """
+    found = _without_credits(doc, found, lexicon)
+    found = _short_organisations(doc, _acronyms(doc, keys, found))
+    return _persons(doc, keys, found, lexicon)
+
+
+def _without_credits(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
+    """Without the names in a line of credits and without the outlet's mentions of itself."""
+    lines = lexicon.words["credits"]
+    longest = max(len(words.split()) for words in lines)
+    kept, outlets = [], set()
+    if outlet := fold(doc.user_data.get("outlet") or ""):
+        outlets = {
+            one.actor
+            for one in found
+            if outlet in (fold(one.actor), fold(doc[one.start : one.end].text))
+        }
+    for one in found:
+        after = doc[one.end : one.end + 2].text.lower()
+        if one.type == "news" and after.startswith("has learned"):
+            outlets.add(one.actor)
+    for one in found:
+        if one.actor in outlets and one.kind == "organisation":
+            continue
+        if one.kind == "person" or one.via == "tagger":
+            sentence = doc[one.start].sent
+            lead = sentence.text.strip().lower().split()[:longest]
+            if len(sentence) < 25 and any(
+                " ".join(lead[:n]) in lines for n in range(1, len(lead) + 1)
+            ):
+                continue
+        kept.append(one)
+    return kept
+
+
+def _acronyms(doc: Doc, keys: list[str], found: list[Found]) -> list[Found]:
+    """Acronyms that the text explains, "Intelligence Service (NIS)", wherever they stand."""
+    meant: dict[str, Found] = {}
+    for one in found:
+        if one.kind in ("person", "country") or one.end + 2 >= len(doc):
+            continue
+        if doc[one.end].text == "(" and doc[one.end + 2].text == ")":
+            short = doc[one.end + 1].text
+            initials = {fold(doc[one.start].text)[:1], fold(one.actor)[:1]}
+            whole = one.end - one.start > 1 or one.via == "name"
+            capitals = sum(c.isupper() for c in short)
+            if whole and len(short) <= 8 and capitals >= 2 and short[0].lower() in initials:
+                meant.setdefault(short, one)
+    if not meant:
+        return found
+    at = {one.start: n for n, one in enumerate(found)}
+    found = list(found)
+    covered = {i for one in found for i in range(one.start, one.end)}
+    short = {fold(text) for text in meant}
+    for i in (i for i, key in enumerate(keys) if key in short):
+        token = doc[i]
+        one = meant.get(token.text)
+        if one is None:
+            continue
+        new = one._replace(start=token.i, end=token.i + 1, via="acronym")
+        if token.i in at and found[at[token.i]].end == token.i + 1:
+            found[at[token.i]] = new
+        elif token.i not in covered:
+            found.append(new)
+    return _ordered(found)
+
+
+def _short_organisations(doc: Doc, found: list[Found]) -> list[Found]:
+    """Ford for the Ford Motor Company of the same article, if only one name begins so."""
+    longer: dict[str, set[Found]] = defaultdict(set)
+    for one in found:
+        if one.kind not in ("person", "country") and one.end - one.start > 1:
+            longer[doc[one.start].text].add(one._replace(start=0, end=0, via="alias"))
+    result = []
+    for one in found:
+        if one.via == "tagger" and one.kind == "organisation" and one.end - one.start == 1:
+            owners = longer.get(one.actor, ())
+            if len({owner.actor for owner in owners}) == 1:
+                one = next(iter(owners))._replace(start=one.start, end=one.end)
+        result.append(one)
+    return result
+
+
+def _ordered(found: list[Found]) -> list[Found]:
+    return sorted(found, key=lambda one: (one.start, -one.end))
+
+
+def _persons(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
+    found = _unified(doc, found, lexicon)
+    full: dict[str, Found] = {}
+    short: dict[Parts, list[str]] = defaultdict(list)
+    for one in found:
+        words = parts(doc[one.start : one.end].text)
+        if one.kind != "person" or one.via == "surname" or len(words) < 2 or one.actor in full:
+            continue
+        full[one.actor] = one
+        forms = _short_forms(parts(one.actor), one.country, lexicon)
+        for form in forms | _short_forms(words, one.country, lexicon):
+            if one.actor not in short[form]:
+                short[form].append(one.actor)
+    found = _full_names(keys, found, full)
+    found = _short_names(doc, keys, found, full, short, lexicon)
+    return _with_countries(doc, found, lexicon)
+
+
+def _unified(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
+    """Tagged persons under the lexicon's name, or under the shortest form of their own."""
+    persons = {one.actor for one in found if one.kind == "person" and one.via == "tagger"}
+    surnames = {fold(name) for name in persons if " " not in name}
+    bodies = lexicon.words["organisation words"] | lexicon.words["organisation nouns"]
+    groups: list[tuple[frozenset[str], str, list[str]]] = []
+    result, group_of = [], {}
+    for one in found:
+        words = parts(doc[one.start : one.end].text)
+        if one.kind == "organisation" and one.via == "tagger":
+            whole = one.actor in persons or (1 < len(words) < 4 and surnames & set(words))
+            if whole and not set(doc[one.start : one.end].text.split()) & bodies:
+                one = one._replace(kind="person")
+        if one.kind == "person" and one.via == "tagger" and len(words) > 1:
+            actor = lexicon.persons.get(frozenset(words))
+            if actor is None and len(words) > 2 and len(words[1]) < 3:
+                actor = lexicon.persons.get(frozenset((words[0], words[-1])))
+            if actor is not None:
+                one = one._replace(actor=actor.name, country=actor.country, via="alias")
+            else:
+                group_of[one] = _forms(words, one.actor, groups)
+        result.append(one)
+    return [
+        one._replace(actor=min(group_of[one], key=len)) if one in group_of else one
+        for one in result
+    ]
+
+
+def _forms(words: Parts, name: str, groups: list[tuple[frozenset[str], str, list[str]]]) -> list:
+    """The forms of the name met before that `words` is a longer, shorter or turned form of."""
+    own = frozenset(word for word in words if len(word) > 1)
+    for other, first, forms in groups:
+        if len(own & other) > 1 and (own <= other or other <= own):
+            if first == words[0]:
+                forms.append(name)
+            if first == words[0] or own <= other:
+                return forms
+    groups.append((own, words[0], [name]))
+    return groups[-1][2]
+
+
+def _full_names(keys: list[str], found: list[Found], full: dict[str, Found]) -> list[Found]:
+    """The full names of the article's persons wherever they stand, tagged or not."""
+    names: dict[str, list[tuple[list[str], Found]]] = defaultdict(list)
+    for one in full.values():
+        words = keys[one.start : one.end]
+        names[words[0]].append((words, one))
+    at = {i: one for one in found for i in range(one.start, one.end)}
+    gone: set[Found] = set()
+    new = []
+    for i, key in enumerate(keys):
+        for words, one in names.get(key, ()):
+            end = i + len(words)
+            here = {at[j] for j in range(i, end) if j in at}
+            if keys[i:end] != words or any(other.end - other.start >= len(words) for other in here):
+                continue
+            if all(
+                other.kind in ("person", "organisation") and other.start >= i and other.end <= end
+                for other in here
+            ):
+                gone |= here
+                new.append(one._replace(start=i, end=end))
+    return _ordered([one for one in found if one not in gone] + new)
+
+
+def _short_forms(words: Parts, country: str, lexicon: Lexicon) -> set[Parts]:
+    """What a full name is shortened to: the surname, or in three parts the last two."""
+    if len(words) < 2:
+        return set()
+    forms = {words[-1:]}
+    if len(words) > 2:
+        forms |= {words[1:], words[-2:], words[1:2], words[:2]}
+    if country in lexicon.words[SURNAME_FIRST] or country in ("", "Japan", "Hungary"):
+        forms.add(words[:1])
+    return {form for form in forms if len(form[0]) > 1}
+
+
+def _short_names(doc, keys, found, full, short, lexicon) -> list[Found]:
+    """Surnames alone, tagged or not, under the full name they abbreviate in this article."""
+    covered = {i for one in found for i in range(one.start, one.end)}
+    result = []
+    for one in found:
+        if one.kind == "organisation" and one.via == "tagger" and parts(one.actor) in short:
+            one = one._replace(kind="person")
+        if one.kind == "person" and (one.via in ("tagger", "surname")):
+            words = parts(doc[one.start : one.end].text)
+            owners = short.get(words, ()) if len(words) < 3 else ()
+            if one.via == "surname" and one.actor in owners:
+                owners = ()
+            owner = _owner(one.start, owners, found)
+            if owner:
+                one = full[owner]._replace(start=one.start, end=one.end, via="surname")
+            elif one.via == "tagger" and len(words) == 1:
+                one = _office_holder(doc, one, words[0], lexicon)
+        result.append(one)
+    singles = {form[0] for form in short if len(form) == 1}
+    if singles:
+        titles = lexicon.words["title words"]
+        for i, word in enumerate(keys):
+            if word not in singles or i in covered or len(word) < 2:
+                continue
+            token = doc[i]
+            if word in titles and (i == 0 or keys[i - 1] in ("the", "a") or doc[i - 1].is_title):
+                continue
+            if not token.text[:1].isupper() or token.tag_ not in ("NNP", "NNPS"):
+                continue
+            before = doc[token.i - 1] if token.i else token
+            after = doc[token.i + 1] if token.i + 1 < len(doc) else token
+            if (
+                before.i < token.i
+                and _named(before)
+                and before.lower_ not in titles
+                and before.i not in covered
+            ) or (after.i > token.i and _named(after) and after.ent_iob_ == "I"):
+                continue
+            owner = _owner(token.i, short[(word,)], found)
+            if owner:
+                result.append(full[owner]._replace(start=token.i, end=token.i + 1, via="surname"))
+    return _ordered(result)
+
+
+def _named(token) -> bool:
+    return token.tag_ == "NNP" and token.text[:1].isupper() and token.text not in POSSESSIVES
+
+
+def _owner(at: int, owners, found: list[Found]) -> str:
+    """Whose surname it is: the only one's, else his whose full name stands last before."""
+    if len(owners) < 2:
+        return owners[0] if owners else ""
+    before = [
+        one.actor
+        for one in found
+        if one.start < at and one.actor in owners and one.via != "surname"
+    ]
+    return before[-1] if before else ""
+
+
+def _title_before(doc: Doc, start: int, lexicon: Lexicon) -> tuple[int, str]:
+    """Where the titles before a name begin, and the titles."""
+    titles = lexicon.words["title words"]
+    i = start
+    while i > 0 and (
+        doc[i - 1].lower_ in titles
+        or (
+            doc[i - 1].lower_ in ("of", ",", "-")
+            and i < start
+            and i > 1
+            and doc[i - 2].lower_ in titles
+        )
+        or (
+            i == start
+            and doc[i - 1].text == ","
+            and doc[i - 2].lower_ in titles
+            and doc[i - 2].text[:1].isupper()
+        )
+    ):
+        i -= 1
+    return i, doc[i:start].text.lower().strip(" ,")
+
+
+def _office_holder(doc: Doc, one: Found, word: str, lexicon: Lexicon) -> Found:
+    """President Yoon, where the full name is never given, if only one can be meant."""
+    _, title = _title_before(doc, one.start, lexicon)
+    if not title or title in ("mr.", "mr", "ms.", "mrs."):
+        return one
+    holders = [
+        office for office in lexicon.holders.get(word, ()) if _same_office(office.office, title)
+    ]
+    persons = {(office.person, office.country) for office in holders}
+    if len(persons) == 1:
+        person, country = persons.pop()
+        return one._replace(actor=person, country=country, via="surname")
+    return one
+
+
+def _same_office(office: str, title: str) -> bool:
+    words = title.replace("defense", "defence").replace("premier", "prime minister")
+    words = words.replace("secretary of state", "foreign minister").replace(
+        "foreign secretary", "foreign minister"
+    )
+    words = words.replace("secretary of defence", "defence minister").replace(
+        "defence secretary", "defence minister"
+    )
+    return office in words or (
+        office == "monarch" and words in ("king", "queen", "emir", "sultan", "emperor")
+    )
+
+
+def _with_countries(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
+    """Persons the lexicon does not know with the country that their title names."""
+    ends = {one.end: one for one in found if one.kind == "country" and one.via != "capital"}
+    country: dict[str, str] = {}
+    for one in found:
+        if one.kind != "person" or one.country or one.actor in country:
+            continue
+        start, title = _title_before(doc, one.start, lexicon)
+        while start > 0 and doc[start - 1].text in POSSESSIVES:
+            start -= 1
+        before = ends.get(start)
+        if title and before is not None:
+            country[one.actor] = before.actor
+            continue
+        if doc[one.end : one.end + 1].text == ",":
+            after = [c for c in ends.values() if one.end < c.start <= one.end + 2]
+            if (
+                after
+                and doc[after[0].end : after[0].end + 3].text.lower().split()[-1:]
+                and any(
+                    token.lower_ in lexicon.words["title heads"]
+                    for token in doc[after[0].end : after[0].end + 4]
+                )
+            ):
+                country[one.actor] = after[0].actor
+    return [
+        one._replace(country=country[one.actor])
+        if one.kind == "person" and one.actor in country
+        else one
+        for one in found
+    ]

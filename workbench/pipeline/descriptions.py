@@ -1,0 +1,262 @@
+"""Who is meant by a description or a group: the DPRK diplomat, the three countries."""
+
+from spacy.tokens import Doc, Span, Token
+
+from workbench.pipeline.coreference import _title_before
+from workbench.pipeline.lexicon import Lexicon, fold
+from workbench.pipeline.names import Found
+
+
+def add_described(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
+    """`found` with descriptions and groups, where it is certain who is meant."""
+    covered = {i for one in found for i in range(one.start, one.end)}
+    titles = _titles(doc, found, lexicon)
+    groups = _coordinations(doc, found)
+    nouns = {noun.split()[-1] for noun in lexicon.descriptions}
+    new: list[Found] = []
+    plural = _group_words(lexicon)
+    for i, word in enumerate(keys):
+        if i in covered:
+            continue
+        if word in nouns:
+            one = _described(doc, doc[i], found, titles, lexicon)
+            if one:
+                new.append(one)
+        elif word in ("north", "south"):
+            new += _half(doc, doc[i], found)
+        elif word in plural:
+            new += _group(doc, doc[i], found, groups, titles, lexicon)
+    return sorted(found + new, key=lambda one: (one.start, -one.end))
+
+
+def _group_words(lexicon: Lexicon) -> frozenset[str]:
+    lists = ("country group nouns", "person group nouns", *map(str, range(2, 8)))
+    named = {words.split()[-1] for words in lexicon.groups}
+    return frozenset().union(named, *(lexicon.words[name] for name in lists))
+
+
+def _titles(doc: Doc, found: list[Found], lexicon: Lexicon) -> dict[str, str]:
+    """The titles under which each person is introduced, with the offices the lexicon knows."""
+    titles: dict[str, str] = {}
+    for one in found:
+        if one.kind == "person":
+            _, title = _title_before(doc, one.start, lexicon)
+            after = (
+                doc[one.end + 1 : one.end + 5].text.lower()
+                if doc[one.end : one.end + 1].text == ","
+                else ""
+            )
+            titles[one.actor] = f"{titles.get(one.actor, '')} | {title} | {after}"
+    for office in lexicon.offices if titles else ():
+        if office.person in titles:
+            titles[office.person] += " | " + office.office.replace("defence", "defense")
+    return titles
+
+
+def _described(
+    doc: Doc, token: Token, found: list[Found], titles, lexicon: Lexicon
+) -> Found | None:
+    """The actor that a definite description with `token` as its noun means, if only one can be."""
+    if token.tag_ not in ("NN", "NNP") or token.dep_ == "compound":
+        return None
+    start = token.i
+    noun = token.lower_
+    longer = fold(doc[max(0, token.i - 2) : token.i + 1].text)
+    for words in lexicon.descriptions:
+        if " " in words and (longer == words or longer.endswith(" " + words)):
+            size = len(words.split())
+            if size > 1 + (token.i - start):
+                noun, start = words, token.i - size + 1
+    if noun not in lexicon.descriptions:
+        return None
+    kind, types = lexicon.descriptions[noun]
+    i = start
+    country = ""
+    at = {one.end: one for one in found if one.kind == "country"}
+    while i > 0:
+        before = doc[i - 1]
+        if i in at and at[i].via != "capital":
+            country, i = at[i].actor, at[i].start
+        elif (
+            before.tag_ in ("JJ", "NN", "HYPH")
+            and before.lower_ not in lexicon.words["not resolved adjectives"]
+        ):
+            i -= 1
+        else:
+            break
+    if i == 0 or doc[i - 1].lower_ != "the":
+        return None
+    follows = [child for child in token.children if child.i > token.i]
+    for child in follows:
+        if child.dep_ == "prep" and child.lower_ == "of" and kind == "person":
+            named = [one for one in found if one.start > child.i and one.start <= child.i + 2]
+            country = named[0].actor if named and named[0].kind == "country" else country
+            if not named:
+                return None
+        elif child.dep_ in ("relcl", "acl", "appos") or (
+            child.dep_ == "prep" and child.lower_ == "of"
+        ):
+            return None
+    if kind == "country" and country:
+        return None
+    sentence = token.sent
+    if token.text[:1].isupper() and not token.is_sent_start and kind == "alliance":
+        window = [one for one in found if one.kind == kind]
+    elif country and kind == "person":
+        window = [one for one in found if one.start < i]
+    else:
+        window = [one for one in found if one.start < i]
+        for count in (1, 2, 3) if kind == "person" else (1,):
+            first = _sentences_before(doc, sentence, count)
+            window = [one for one in found if first <= one.start < i]
+            if any(one.kind == kind for one in window):
+                break
+    attributes = {
+        one.start for one in window if doc[one.end - 1].dep_ in ("compound", "amod", "nmod")
+    }
+    fitting = [one for one in window if _fits(one, kind, types, country, titles, attributes)]
+    names = {one.actor for one in fitting}
+    if len(names) != 1:
+        return None
+    return fitting[-1]._replace(
+        start=start if i == start else i, end=token.i + 1, via="description"
+    )
+
+
+def _sentences_before(doc: Doc, sentence: Span, count: int) -> int:
+    start = sentence.start
+    for _ in range(count):
+        if start > 0:
+            start = doc[start - 1].sent.start
+    return start
+
+
+def _fits(one: Found, kind: str, types, country: str, titles, attributes) -> bool:
+    if country and one.country != country:
+        return False
+    if kind == "person":
+        return one.kind == "person" and any(word in titles.get(one.actor, "") for word in types)
+    if kind and one.kind != kind:
+        return False
+    if kind == "country":
+        return one.via in ("name", "alias", "acronym") and one.start not in attributes
+    if kind in ("alliance", "armed group") and types == ("",):
+        return True
+    return one.type in types or one.kind in types
+
+
+def _half(doc: Doc, token: Token, found: list[Found]) -> list[Found]:
+    """The North for North Korea, in an article that speaks of one of the Koreas."""
+    if not token.text[:1].isupper() or token.i == 0 or doc[token.i - 1].lower_ != "the":
+        return []
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if after is not None and (after.tag_ in ("NNP", "NNPS") or after.text in ("-", "–")):
+        return []
+    korean = {"North Korea", "South Korea"} & {one.actor for one in found}
+    if not korean:
+        return []
+    actor = "North Korea" if token.lower_ == "north" else "South Korea"
+    return [Found(token.i, token.i + 1, actor, "country", actor, "alias")]
+
+
+def _coordinations(doc: Doc, found: list[Found]) -> list[tuple[int, str, tuple[Found, ...], bool]]:
+    """Enumerations of countries or of persons: end, kind, members, whether they act together."""
+    groups = []
+    for kind in ("country", "person"):
+        run: list[Found] = []
+        for one in [*found, None]:
+            if one is not None and one.kind != kind:
+                continue
+            if one is not None and run and _joined(doc, run[-1], one, kind):
+                run.append(one)
+                continue
+            members = tuple({member.actor: member for member in run}.values())
+            if len(members) > 1:
+                head = doc[run[0].end - 1]
+                subject = any(
+                    doc[member.end - 1].dep_ in ("nsubj", "nsubjpass") for member in members
+                )
+                groups.append((run[-1].end, kind, members, subject and head.i >= 0))
+            run = [one] if one is not None else []
+    return sorted(groups, key=lambda group: group[0])
+
+
+def _joined(doc: Doc, left: Found, right: Found, kind: str) -> bool:
+    between = doc[left.end : right.start]
+    if any(token.is_sent_start for token in doc[left.end : right.start + 1]):
+        return False
+    words = {token.lower_ for token in between}
+    if kind == "country":
+        return (
+            bool(words)
+            and words <= {",", "and", "&", "the", "as", "well", "'s", "’s"}
+            and left.actor != right.actor
+        )
+    return (
+        bool(words & {",", "and"})
+        and len(between) < 9
+        and not any(token.pos_ in ("VERB", "AUX") for token in between)
+        and left.actor != right.actor
+    )
+
+
+def _group(
+    doc: Doc, token: Token, found: list[Found], groups, titles, lexicon: Lexicon
+) -> list[Found]:
+    """The members of a group named by `token`: the two Koreas, the allies, the three countries."""
+    word = token.lower_
+    two = fold(doc[max(0, token.i - 1) : token.i + 1].text)
+    for words in (two, word):
+        if (words in lexicon.groups and token.text[:1].isupper()) or (
+            two in lexicon.groups and words == two
+        ):
+            start = token.i + 1 - len(words.split())
+            return [
+                Found(start, token.i + 1, name, "country", name, "group")
+                for name in lexicon.groups[words]
+            ]
+    persons = word in lexicon.words["person group nouns"]
+    countries = word in lexicon.words["country group nouns"]
+    size = next((n for n in range(2, 8) if word in lexicon.words[str(n)]), 0)
+    if not (persons or countries or size):
+        return []
+    if (size and token.dep_ not in ("nsubj", "nsubjpass")) or any(
+        child.dep_ == "relcl" or (child.dep_ == "prep" and child.lower_ == "of")
+        for child in token.children
+    ):
+        return []
+    i = token.i
+    while i > 0 and doc[i - 1].lower_ in lexicon.words["group adjectives"]:
+        i -= 1
+    if not size and i:
+        size = next((n for n in range(2, 8) if doc[i - 1].lower_ in lexicon.words[str(n)]), 0)
+        i -= bool(size)
+    both = doc[i].lower_ == "both"
+    definite = i > 0 and doc[i - 1].lower_ == "the"
+    if not (definite or both) or (size and doc[i].i == token.i and not definite):
+        return []
+    before = [group for group in groups if group[0] <= token.i]
+    if not (persons or countries):
+        before = [group for group in before if len(group[2]) == size][-1:]
+    elif size:
+        kind = "person" if persons else "country"
+        before = [group for group in before if len(group[2]) == size and group[1] == kind][-1:]
+    elif word == "allies":
+        before = [group for group in before if group[1] == "country" and group[3]][-1:]
+    elif persons:
+        wanted = lexicon.descriptions.get(_singular(word), ("", (_singular(word),)))[1]
+        before = [
+            group
+            for group in before
+            if group[1] == "person"
+            and all(any(title in titles.get(one.actor, "") for title in wanted) for one in group[2])
+        ][-1:]
+    else:
+        return []
+    return [
+        one._replace(start=i, end=token.i + 1, via="group") for group in before for one in group[2]
+    ]
+
+
+def _singular(word: str) -> str:
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")

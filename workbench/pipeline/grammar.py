@@ -1,0 +1,267 @@
+"""What the parse says of who does what to whom: readings of friendly and hostile predicates."""
+
+from typing import NamedTuple
+
+from spacy.tokens import Span, Token
+
+from workbench.pipeline.assertion import force_of, none_of
+from workbench.pipeline.parties import apart, carriers, names, objects, patients, subjects
+from workbench.pipeline.predicates import Entry, lexicon
+
+
+class Reading(NamedTuple):
+    """One predicate with the tokens that act and those acted upon; the same set where mutual.
+
+    `sign` is 1 friendly, -1 hostile, 0 for dealings that are neither, such as a meeting.
+
+    `sources` and `targets` are token indices of the Doc; `sources` is empty where the judgement is
+    the speaker's. `strength` is 1 for a plain statement, less for what is nested, 0 for what is
+    negated, denied or supposed. `cue` are the tokens that carry it.
+    """
+
+    sources: frozenset[int]
+    targets: frozenset[int]
+    sign: int
+    mode: str
+    strength: float
+    cue: tuple[int, ...]
+
+
+def readings(sentence: Span) -> list[Reading]:
+    """The friendly and hostile predicates of a parsed sentence, in the order of their words."""
+    words = lexicon()
+    found: list[Reading] = []
+    for token in sentence:
+        entry = words.get(token.lemma_.lower())
+        if entry is None:
+            if token.tag_[:2] != "VB" or not _manner(token):
+                continue
+            entry = {}
+        if token.pos_ == "VERB" or token.tag_.startswith("VB"):
+            found += _verb(token, entry)
+        elif token.pos_ in ("NOUN", "PROPN", "ADJ"):
+            found += _noun(token, entry)
+    return found
+
+
+def says_something(sentence: Span) -> bool:
+    """Whether any word of a sentence is one that can make a friend or an enemy."""
+    words = lexicon()
+    return any(
+        entry.sign for token in sentence for entry in words.get(token.lemma_.lower(), {}).values()
+    )
+
+
+def matching(found: list[Reading], source: Span, target: Span) -> list[Reading]:
+    """The readings in which `source` acts on `target`, and those where only the speaker judges."""
+    own, other = range(source.start, source.end), range(target.start, target.end)
+    matched = []
+    for reading in found:
+        if reading.targets.isdisjoint(other):
+            continue
+        if not reading.sources:
+            matched.append(reading)
+        elif reading.sources.isdisjoint(own):
+            continue
+        elif reading.sources == reading.targets:
+            if apart(source, target):
+                matched.append(reading)
+        elif reading.targets.isdisjoint(own):
+            matched.append(reading)
+    return matched
+
+
+def evidence(found: list[Reading], source: Span, target: Span) -> list[float]:
+    """What the readings say of `source` towards `target`, as six numbers for the network.
+
+    Strength of the friendly and the hostile deed, of the friendly and the hostile judgement of
+    `target`; whether a deed is negated or supposed; whether another than `source` acts.
+    """
+    numbers = [0.0] * 6
+    for reading in matching(found, source, target):
+        if not reading.sign:
+            continue
+        place = (0 if reading.sources else 2) + (reading.sign < 0)
+        numbers[place] = max(numbers[place], reading.strength)
+        if reading.sources and reading.strength < 0.2:
+            numbers[4] = 1.0
+    own, other = range(source.start, source.end), range(target.start, target.end)
+    for reading in found:
+        if reading.sign and reading.sources and not reading.targets.isdisjoint(other):
+            numbers[5] = max(numbers[5], float(reading.sources.isdisjoint(own)))
+    return numbers
+
+
+def _verb(verb: Token, entry: dict[str, Entry]) -> list[Reading]:
+    force = force_of(verb)
+    found = []
+    if "call" in entry and (naming := _called(verb)):
+        targets, sign, cue = naming
+        agents = subjects(verb)
+        found.append(Reading(agents, targets, sign, "verbal", 0.9 * force, (verb.i, *cue)))
+        return found
+    if "receive" in entry:
+        found += _received(verb)
+    if "together" in entry and not any(
+        child.dep_ in ("dobj", "nsubjpass") or (child.dep_ == "prep" and child.lower_ == "with")
+        for child in verb.children
+    ):
+        both = subjects(verb)
+        together = entry["together"]
+        found.append(Reading(both, both, together.sign, together.mode, 0.7 * force, (verb.i,)))
+    if "neutral" in entry and not any(child.dep_ == "dobj" for child in verb.children):
+        both = subjects(verb)
+        found.append(Reading(both, both, 0, "verbal", 0.7 * force, (verb.i,)))
+    action = _manner(verb) or entry.get("verb") or entry.get("neutral")
+    if action is None:
+        return found
+    passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children) or (
+        verb.dep_ == "acl" and verb.tag_ == "VBN"
+    )
+    agents = subjects(verb)
+    asks = verb.dep_ in ("xcomp", "ccomp") and "ask" in lexicon().get(verb.head.lemma_.lower(), {})
+    for object_ in objects(verb, action.targets, passive):
+        for targets, sign, strength, cue in patients(object_, action.sign):
+            cue = (verb.i, *cue)
+            found.append(Reading(agents, targets, sign, action.mode, strength * force, cue))
+            if asks and sign:
+                asker, asked = subjects(verb.head), 0.8 * strength * force_of(verb.head)
+                found.append(Reading(asker, targets, sign, "verbal", asked, (verb.head.i, *cue)))
+    return found
+
+
+def _manner(verb: Token) -> Entry | None:
+    """The deed that an adverb makes of a verb: "forcibly returned"."""
+    for child in verb.children:
+        if child.dep_ == "advmod":
+            entry = lexicon().get(child.lower_, {}).get("manner")
+            if entry:
+                return entry
+    return None
+
+
+def _received(verb: Token) -> list[Reading]:
+    """Who gives the subject of "received weapons from X" what it gets: X, a friend by deed."""
+    givers = [
+        names(thing, acting=True)
+        for child in verb.children
+        if child.dep_ == "prep" and child.lower_ == "from"
+        for thing in child.children
+        if thing.dep_ == "pobj"
+    ]
+    if not givers:
+        return []
+    if verb.dep_ == "acl" and verb.head.dep_ == "dobj":
+        takers = subjects(verb.head.head)
+    else:
+        takers = subjects(verb)
+    sources = frozenset().union(*givers)
+    return [Reading(sources, takers, 1, "material", 0.6 * force_of(verb), (verb.i,))]
+
+
+def _noun(noun: Token, entry: dict[str, Entry]) -> list[Reading]:
+    found = []
+    verdict = entry.get("evaluation")
+    if verdict and noun.dep_ in ("attr", "acomp", "appos", "conj", "amod", "dobj"):
+        about = _described(noun)
+        if about is not None:
+            found.append(
+                Reading(
+                    frozenset(),
+                    names(about),
+                    verdict.sign,
+                    "verbal",
+                    0.8 * force_of(noun.head),
+                    (noun.i,),
+                )
+            )
+    if "together" in entry and noun.pos_ != "ADJ":
+        found += _together(noun, entry["together"])
+    deed = entry.get("noun")
+    if deed and noun.pos_ != "ADJ":
+        agents, carrier, turn = carriers(noun)
+        targets: set[int] = set()
+        after = () if carrier is noun else (c for c in carrier.children if c.i > noun.i)
+        for child in (*noun.children, *after):
+            if child.dep_ == "prep" and child.lower_ in deed.targets:
+                for thing in child.children:
+                    if thing.dep_ == "pobj":
+                        targets |= names(thing)
+        if agents and targets and turn:
+            force = force_of(carrier) * (0 if none_of(noun) else 1)
+            cue = (noun.i,) if carrier is noun else (carrier.i, noun.i)
+            found.append(
+                Reading(
+                    frozenset(agents),
+                    frozenset(targets),
+                    deed.sign * turn,
+                    deed.mode,
+                    0.9 * force,
+                    tuple(sorted(cue)),
+                )
+            )
+    return found
+
+
+def _together(noun: Token, deed: Entry) -> list[Reading]:
+    """The cooperation, or the war, between those whom a noun joins: each towards each."""
+    both: set[int] = set()
+    carrier = noun
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("between", "among", "of"):
+            for thing in child.children:
+                if thing.dep_ == "pobj" and (child.lower_ != "of" or _listed(thing)):
+                    both |= names(thing)
+    if not both and not any(c.dep_ == "prep" and c.lower_ in deed.targets for c in noun.children):
+        agents, carrier, turn = carriers(noun)
+        if turn > 0:
+            both |= agents
+    if not both:
+        return []
+    force = force_of(carrier) * (0 if none_of(noun) else 1)
+    group = frozenset(both)
+    return [Reading(group, group, deed.sign, deed.mode, 0.7 * force, (noun.i,))]
+
+
+def _listed(noun: Token) -> bool:
+    return any(child.dep_ == "conj" for child in noun.children) or noun.tag_ in ("NNS", "NNPS")
+
+
+def _called(verb: Token) -> tuple[frozenset[int], int, tuple[int, ...]] | None:
+    """Of "called X a threat", "described X as brave": X's tokens, the sign, the words."""
+    words = lexicon()
+    about, verdicts = [], []
+    for child in verb.children:
+        if child.dep_ in ("dobj", "nsubjpass"):
+            about.append(child)
+        elif child.dep_ in ("oprd", "attr", "acomp"):
+            verdicts.append(child)
+        elif child.dep_ == "prep" and child.lower_ == "as":
+            verdicts += [t for t in child.children if t.dep_ in ("pobj", "amod", "pcomp", "acomp")]
+        elif child.dep_ in ("ccomp", "xcomp") and child.pos_ in ("NOUN", "ADJ", "PROPN"):
+            verdicts.append(child)
+            about += [t for t in child.children if t.dep_ == "nsubj"]
+    for verdict in verdicts:
+        for token in (verdict, *verdict.children, *verdict.conjuncts):
+            entry = words.get(token.lemma_.lower(), {}).get("evaluation")
+            if entry and about:
+                targets = frozenset().union(
+                    *(tokens for one in about for tokens, *_ in patients(one, 1))
+                )
+                return targets, entry.sign, (token.i,)
+    return None
+
+
+def _described(word: Token) -> Token | None:
+    """Whom a judging noun or adjective is said of, or None."""
+    head = word.head
+    poses = word.dep_ == "dobj" and "pose" in lexicon().get(head.lemma_.lower(), {})
+    if poses or word.dep_ in ("attr", "acomp"):
+        return next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if word.dep_ == "conj" and head.dep_ in ("attr", "acomp", "dobj"):
+        return _described(head)
+    if word.dep_ == "amod" and head.dep_ in ("attr", "oprd"):
+        return next((c for c in head.head.children if c.dep_ == "nsubj"), None)
+    if word.dep_ == "appos" and head.pos_ == "PROPN":
+        return head
+    return None

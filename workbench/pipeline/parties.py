@@ -1,0 +1,213 @@
+"""Who stands where in the parse: the tokens that may name who acts, and who is acted upon."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from workbench.pipeline.predicates import Entry, lexicon
+
+INSIDE = {"of", "by", "between", "from", "in", "among", "with", "including", "against", "like"}
+NAMING = {"appos", "conj"}
+DEPTH = 4
+
+
+def subjects(verb: Token, depth: int = 0) -> frozenset[int]:
+    """The tokens that do what the verb says, found through control, relatives and conjunction."""
+    if depth > DEPTH:
+        return frozenset()
+    agents: set[int] = set()
+    passive = False
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+                agents |= names(verb.head, acting=True)
+            else:
+                agents |= names(child, acting=True)
+                if child.pos_ == "PRON" and verb.dep_ in ("ccomp", "advcl"):
+                    agents |= subjects(verb.head, depth + 1)
+        elif child.dep_ == "agent":
+            for thing in child.children:
+                if thing.dep_ == "pobj":
+                    agents |= names(thing, acting=True)
+        elif child.dep_ in ("nsubjpass", "auxpass"):
+            passive = True
+    if agents or passive:
+        return frozenset(agents)
+    head = verb.head
+    if verb.dep_ == "conj":
+        return subjects(head, depth + 1)
+    if verb.dep_ in ("xcomp", "advcl", "ccomp"):
+        kinds = lexicon().get(head.lemma_.lower(), {})
+        if "ask" in kinds and verb.dep_ != "advcl":
+            asked = [child for child in head.children if child.dep_ in ("dobj", "dative")]
+            return frozenset().union(*(names(one, acting=True) for one in asked))
+        return subjects(head, depth + 1)
+    if verb.dep_ in ("acl", "relcl"):
+        if verb.tag_ == "VBG":
+            return names(head, acting=True)
+        if verb.tag_ in ("VB", "VBP", "VBZ"):
+            return carriers(head)[0]
+    if verb.dep_ == "pcomp" and head.dep_ == "prep":
+        above = head.head
+        if above.pos_ in ("ADV", "ADJ"):  # stopped short of
+            above = above.head
+        if above.pos_ == "VERB":
+            asked = [child for child in above.children if child.dep_ == "dobj"]
+            if asked and head.lower_ in ("of", "for"):
+                return frozenset().union(*(names(one, acting=True) for one in asked))
+            return subjects(above, depth + 1)
+    return frozenset()
+
+
+def names(head: Token, acting: bool = False, depth: int = 0) -> frozenset[int]:
+    """The tokens of a noun phrase that may name an actor: head, modifiers, list and apposition.
+
+    With `acting`, a possessor or "of" counts only where the head speaks for it (its government).
+    """
+    found = {head.i}
+    if depth > DEPTH:
+        return frozenset(found)
+    kinds = lexicon().get(head.lemma_.lower(), {})
+    office = "office" in kinds or head.pos_ == "PROPN"
+    apart = "apart" in kinds
+    for child in head.children:
+        if (
+            (child.dep_ in ("compound", "amod", "nmod") and not (acting and apart))
+            or (child.dep_ == "poss" and (not acting or office))
+            or child.dep_ == "conj"
+        ):
+            found |= names(child, acting, depth + 1)
+        elif child.dep_ == "appos":
+            found |= names(child, True, depth + 1)
+        elif child.dep_ == "prep" and (
+            (child.lower_ == "of" and (office or not acting)) or child.lower_ == "including"
+        ):
+            for thing in child.children:
+                if thing.dep_ == "pobj":
+                    found |= names(thing, acting, depth + 1)
+    return frozenset(found)
+
+
+def patients(
+    object_: Token, sign: int, depth: int = 0
+) -> Iterator[tuple[frozenset[int], int, float, tuple[int, ...]]]:
+    """Yield (tokens, sign, strength, cue) of whom an object stands for, turned by deed nouns.
+
+    Who condemns an attack on Israel by Hamas is hostile to Hamas and, more weakly, a friend of
+    Israel; who opposes sanctions against Iran is not its enemy.
+    """
+    kinds = lexicon().get(object_.lemma_.lower(), {})
+    deed = kinds.get("noun") if object_.pos_ == "NOUN" else None
+    near = {object_.i}
+    for child in object_.children:
+        if child.dep_ in ("compound", "amod", "nmod", "poss"):
+            near |= names(child)
+        elif child.dep_ in NAMING and depth <= DEPTH:
+            yield from patients(child, sign, depth + 1)
+        elif child.dep_ == "prep" and depth <= DEPTH:
+            for thing in child.children:
+                if thing.dep_ != "pobj":
+                    continue
+                if deed and child.lower_ in deed.targets and child.lower_ not in ("between", "by"):
+                    turned = sign * deed.sign
+                    for tokens, s, strength, cue in patients(thing, turned, depth + 1):
+                        yield tokens, s, strength * 0.6, (object_.i, *cue)
+                elif child.lower_ in INSIDE:
+                    for tokens, s, strength, cue in patients(thing, sign, depth + 1):
+                        yield tokens, s, strength * 0.9, cue
+    yield frozenset(near), sign, 0.95 if depth == 0 else 0.9, ()
+
+
+def objects(verb: Token, targets: frozenset[str], passive: bool) -> list[Token]:
+    """The nouns that stand where a verb's target stands: its object, or after its prepositions."""
+    found = []
+    if passive and "obj" in targets:
+        for child in verb.children:
+            if child.dep_ == "nsubjpass":
+                relative = child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
+                found.append(verb.head if relative else child)
+        if not found and verb.dep_ == "acl":
+            found.append(verb.head)
+    for child in verb.children:
+        if child.dep_ in ("dobj", "dative") and "obj" in targets and not passive:
+            relative = child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
+            found.append(verb.head if relative else child)
+        elif child.dep_ in ("prep", "dative") and child.lower_ in targets:
+            found += [thing for thing in child.children if thing.dep_ == "pobj"]
+        elif child.dep_ == "dative" and "to" in targets:
+            found.append(child)
+        elif child.dep_ == "prt" and child.lower_ in targets:
+            found += [thing for thing in verb.children if thing.dep_ == "dobj"]
+        elif child.dep_ == "prep" and child.lower_ in ("out", "back", "down"):
+            for deeper in child.children:
+                if deeper.dep_ == "prep" and deeper.lower_ in targets:
+                    found += [thing for thing in deeper.children if thing.dep_ == "pobj"]
+    return found
+
+
+def carriers(noun: Token) -> tuple[frozenset[int], Token, int]:
+    """Who does what a deed noun names: its possessor, "by", or the subject of its verb.
+
+    Also the token whose negation counts, and 1, or -1 where the verb takes the deed back, or 0.
+    """
+    agents: set[int] = set()
+    for child in noun.children:
+        if child.dep_ == "poss" or (
+            child.dep_ in ("amod", "nmod", "compound") and child.text[0].isupper()
+        ):
+            agents |= names(child, acting=True)
+        elif child.dep_ == "prep" and child.lower_ in ("by", "from"):
+            for thing in child.children:
+                if thing.dep_ == "pobj":
+                    agents |= names(thing, acting=True)
+    top = noun
+    for _ in range(DEPTH):
+        if top.dep_ == "conj" and top.head.pos_ == "NOUN":
+            top = top.head
+        elif top.dep_ == "pobj" and top.head.lower_ in ("of", "in") and top.head.head != top.head:
+            top = top.head.head
+        else:
+            break
+    verb = top.head
+    if top.dep_ in ("dobj", "attr", "nsubjpass", "pobj") and verb.pos_ in ("VERB", "AUX", "ADP"):
+        while verb.pos_ == "ADP" and verb.head != verb:
+            verb = verb.head
+        kinds = lexicon().get(verb.lemma_.lower(), {})
+        if agents and not ({"reverse", "relieve", "cancel"} & kinds.keys()):
+            return frozenset(agents), verb, 1
+        if "light" in kinds or top.dep_ == "attr" or not kinds:
+            if top.dep_ in ("dobj", "attr", "nsubjpass") and (kinds or top.dep_ == "attr"):
+                agents |= subjects(verb)
+            return frozenset(agents), verb, 1
+        if "relieve" in kinds or "reverse" in kinds:
+            friendly = lexicon().get(noun.lemma_.lower(), {}).get("noun", Entry("", 0, "", "")).sign
+            turn = -1 if ("relieve" in kinds) == (friendly < 0) else 0
+            return subjects(verb), verb, turn
+        if "cancel" in kinds:
+            return subjects(verb), verb, 0
+        if "verb" in kinds:
+            return subjects(verb), verb, 0
+    return frozenset(agents), noun, 1
+
+
+def apart(one: Span, other: Span) -> bool:
+    """Whether two spans are two members of a list, or one group's words: not head and modifier."""
+    if one.start < other.end and other.start < one.end:
+        return True
+    return _member(one.root) != _member(other.root)
+
+
+def listed_together(one: Span, other: Span) -> bool:
+    """Whether two spans are members of one list, as Iran and Syria in "Iran and Syria"."""
+    members = [_member(one.root), _member(other.root)]
+    for place, member in enumerate(members):
+        while member.dep_ == "conj" and member.head.pos_ in ("NOUN", "PROPN", "ADJ"):
+            member = _member(member.head)
+        members[place] = member
+    return members[0] == members[1] and _member(one.root) != _member(other.root)
+
+
+def _member(token: Token) -> Token:
+    while token.dep_ in ("compound", "amod", "nmod", "poss", "appos"):
+        token = token.head
+    return token

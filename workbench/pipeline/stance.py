@@ -1,0 +1,263 @@
+"""Who is friendly or hostile towards whom: one actor's stance towards another in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, product
+from typing import TYPE_CHECKING, NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from workbench.pipeline.actors import mentions
+from workbench.pipeline.grammar import says_something
+from workbench.pipeline.judgement import Judgement, Stretch
+from workbench.pipeline.quotes import quotations
+
+if TYPE_CHECKING:
+    from workbench.pipeline.actors import Mention
+    from workbench.pipeline.quotes import Quotation
+
+GROUP = "stances"
+MOST_ACTORS = 16
+MOST_MENTIONS = 6
+TOLD = 0.85  # no weights were trained on speakers put in front
+
+
+class Verdict(NamedTuple):
+    """The stance of one span towards another.
+
+    `stance` is friendly, hostile or none; `score` the probability of friendly less that of
+    hostile; `confidence` the probability of `stance`; `mode` verbal, material or empty; `cue` the
+    words that carry it.
+    """
+
+    stance: str
+    score: float
+    confidence: float
+    mode: str
+    cue: str
+
+
+class Stance(NamedTuple):
+    """A row of the stances table: `sentence` counts the Doc's sentences from 0."""
+
+    sentence: int
+    source: str
+    target: str
+    stance: str
+    score: float
+    confidence: float
+    mode: str
+    voice: str
+    speaker: str
+    cue: str
+
+
+@Language.factory("workbench/stance", assigns=["doc.spans"])
+def create_stance(nlp: Language, name: str) -> StanceFinder:
+    """The component that fills `doc.spans["stances"]`; read it with `stances(doc)`."""
+    return StanceFinder()
+
+
+class StanceFinder:
+    """Writes the stances of a Doc, each as the span of its cue and a row of attributes."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        found = list(find(doc))
+        doc.spans[GROUP] = SpanGroup(
+            doc,
+            name=GROUP,
+            attrs={"rows": [list(row) for _, row in found]},
+            spans=[cue for cue, _ in found],
+        )
+        return doc
+
+
+def stances(doc: Doc) -> list[Stance]:
+    """The stances found in a Doc of the pipeline, by sentence; empty if it did not go through."""
+    if GROUP not in doc.spans:
+        return []
+    return [Stance(*row) for row in doc.spans[GROUP].attrs["rows"]]
+
+
+def stance_between(source: Span, target: Span) -> Verdict:
+    """The stance of `source` towards `target`, two spans of one Doc from `load_pipeline`.
+
+    The two may stand in one sentence or in several; the source may be the speaker of a quote
+    elsewhere. A `ValueError` says what is wrong if they are of two Docs, overlap, or the Doc has
+    no parse.
+    """
+    if source.doc is not target.doc:
+        raise ValueError(
+            "source and target must be spans of one Doc; "
+            f"{source.text!r} and {target.text!r} are of two."
+        )
+    if not source.doc.has_annotation("DEP"):
+        raise ValueError(
+            "the Doc has no parse, so no stance can be read from it; "
+            "make it with the pipeline that load_pipeline() returns."
+        )
+    stretch = Stretch.between(source, target, quotations(source.doc))
+    return _verdict(source.doc, stretch.judge([(source, target)])[0][0])
+
+
+def _verdict(doc: Doc, judged: Judgement) -> Verdict:
+    words = " … ".join(doc[i].text for i in judged.cue)
+    mode = judged.mode if judged.stance != "none" else ""
+    return Verdict(judged.stance, judged.score, judged.confidence, mode, words)
+
+
+def find(doc: Doc) -> Iterator[tuple[Span, Stance]]:
+    """Yield the cue's span and the row of each stance between the Doc's actors."""
+    if not doc.has_annotation("DEP"):
+        return
+    every = mentions(doc)
+    if len({mention.actor for mention in every}) < 2:
+        return
+    quotes = quotations(doc)
+    every = _without_titles(every)
+    at = 0
+    for number, sentence in enumerate(doc.sents):
+        here = []
+        while at < len(every) and every[at].span.start < sentence.end:
+            here.append(every[at])
+            at += 1
+        if not here:
+            continue
+        speakers = _speakers(sentence, quotes, every)
+        for cue, judged, source, target in _pairs(sentence, here, quotes, speakers):
+            voice, speaker = _voice(judged.cue, sentence, quotes)
+            row = (judged.stance, judged.score, judged.confidence, judged.mode)
+            words = " … ".join(doc[i].text for i in judged.cue)
+            yield cue, Stance(number, source, target, *row, voice, speaker, words)
+
+
+def _speakers(
+    sentence: Span, quotes: list[Quotation], every: list[Mention]
+) -> list[tuple[Mention, Quotation]]:
+    """The quotes that reach into a sentence, with a mention of who says them that is not in it.
+
+    That is the mention in the speaker's words, or where those are a pronoun the one before.
+    """
+    found = []
+    for quote in quotes:
+        words, content = quote.speaker, quote.content
+        if words is None or content.start >= sentence.end or content.end <= sentence.start:
+            continue
+        named = [m for m in every if m.span.start < words.end and words.start < m.span.end]
+        if not named and quote.actor:
+            named = [m for m in every if m.actor == quote.actor and m.span.start < words.start][-1:]
+        found += [
+            (mention, quote)
+            for mention in named
+            if not sentence.start <= mention.span.start < sentence.end
+        ]
+    return found
+
+
+def _without_titles(every: list[Mention]) -> list[Mention]:
+    """The mentions without the countries that only describe a person or body of that country.
+
+    "South Korean President Yoon" speaks as Yoon; his row counts for the country when asked.
+    """
+    heads = {
+        i: mention
+        for mention in every
+        for i in range(mention.span.start, mention.span.end)
+        if mention.kind != "country"
+    }
+    kept = []
+    for mention in every:
+        root = mention.span.root
+        holder = heads.get(root.i)
+        while holder is None and (
+            root.dep_ in ("compound", "amod", "nmod", "poss")
+            or (root.dep_ == "pobj" and root.head.lower_ == "of")
+        ):
+            root = root.head.head if root.dep_ == "pobj" else root.head
+            holder = heads.get(root.i)
+        if holder is None or holder.country != mention.actor or mention.kind != "country":
+            kept.append(mention)
+    return kept
+
+
+def _pairs(
+    sentence: Span,
+    here: list[Mention],
+    quotes: list[Quotation],
+    speakers: list[tuple[Mention, Quotation]],
+) -> Iterator[tuple[Span, Judgement, str, str]]:
+    """Judge each pair of the sentence's actors, and each speaker from elsewhere towards them."""
+    by_actor: dict[str, list[Mention]] = {}
+    for mention in here:
+        by_actor.setdefault(mention.actor, []).append(mention)
+    actors = list(by_actor)[:MOST_ACTORS]
+    best: dict[tuple[str, str], Judgement] = {}
+    if len(actors) > 1 and says_something(sentence):
+        stretch = Stretch(sentence.doc, sentence.start, sentence.end, quotes)
+        pairs = [
+            _telling(stretch, by_actor[left], by_actor[right])
+            for left, right in combinations(actors, 2)
+        ]
+        spans = list(dict.fromkeys((one.span, other.span) for one, other in pairs))
+        judged = dict(zip(spans, stretch.judge(spans), strict=True))
+        for one, other in pairs:
+            there, back = judged[one.span, other.span]
+            _keep(best, one, other, there)
+            _keep(best, other, one, back)
+    for speaker, quote in speakers:
+        told = [
+            mention
+            for mention in here
+            if mention.actor != speaker.actor
+            and quote.content.start <= mention.span.start < quote.content.end
+        ]
+        if told and says_something(sentence):
+            stretch = Stretch(sentence.doc, sentence.start, sentence.end, quotes, told=True)
+            for mention, both in zip(
+                told, stretch.judge([(speaker.span, m.span) for m in told]), strict=True
+            ):
+                if both[0].read or both[0].confidence >= TOLD:
+                    _keep(best, speaker, mention, both[0])
+    for (source, target), judgement_ in best.items():
+        cue = judgement_.cue
+        span = sentence.doc[min(cue) : max(cue) + 1] if cue else sentence
+        yield span, judgement_, source, target
+
+
+def _telling(
+    stretch: Stretch, ones: list[Mention], others: list[Mention]
+) -> tuple[Mention, Mention]:
+    """The two mentions of two actors of which the grammar has read something, or the closest."""
+    pairs = sorted(product(ones, others), key=lambda p: abs(p[0].span.start - p[1].span.start))
+    if len(pairs) > 1:
+        for one, other in pairs[:MOST_MENTIONS]:
+            if stretch.has_read(one.span, other.span):
+                return one, other
+    return pairs[0]
+
+
+def _keep(best: dict, source: Mention, target: Mention, judged: Judgement) -> None:
+    """Keep the pair's clearest stance; in one country or group only what the grammar read."""
+    group = source.span.start < target.span.end and target.span.start < source.span.end
+    if judged.stance == "none" or (not judged.read and (group or _same_country(source, target))):
+        return
+    pair = source.actor, target.actor
+    if pair not in best or abs(judged.score) > abs(best[pair].score):
+        best[pair] = judged
+
+
+def _same_country(one: Mention, other: Mention) -> bool:
+    countries = [m.country or (m.actor if m.kind == "country" else "") for m in (one, other)]
+    return countries[0] == countries[1] != ""
+
+
+def _voice(cue: tuple[int, ...], sentence: Span, quotes: list[Quotation]) -> tuple[str, str]:
+    """Whose word the cue is: narrated, quoted or reported, and by which speaker."""
+    place = cue[-1] if cue else sentence.root.i
+    covering = [q for q in quotes if q.content.start <= place < q.content.end]
+    if not covering:
+        return "narrated", ""
+    inner = min(covering, key=lambda q: len(q.content))
+    return ("reported" if inner.kind == "indirect" else "quoted"), inner.actor

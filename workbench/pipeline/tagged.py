@@ -1,0 +1,410 @@
+"""Persons and organisations that only the tagger, a title or a telling word shows."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from workbench.pipeline import senses
+from workbench.pipeline.lexicon import Lexicon, fold
+from workbench.pipeline.names import NOBODY, POSSESSIVES, Found
+
+DETERMINERS = frozenset(("the", "a", "an", "both", "that", "this", "its", "their", "his", "her"))
+
+
+def add_tagged(doc: Doc, keys: list[str], known: list[Found], lexicon: Lexicon) -> list[Found]:
+    """`known` with the names that the lexicon does not hold, in the order of the text."""
+    at = {i: one for one in known for i in range(one.start, one.end)}
+    dropped: set[Found] = set()
+    found: list[Found] = []
+    taken: set[int] = set()
+    for span, kind in _candidates(doc, keys, lexicon):
+        if any(i in taken for i in range(span.start, span.end)):
+            continue
+        inside = {at[i] for i in range(span.start, span.end) if i in at}
+        if not inside or _is_name_with(span, kind, inside, lexicon):
+            dropped |= {one for one in inside if not _leads(one, span, lexicon)}
+            taken.update(range(span.start, span.end))
+            found.append(
+                Found(span.start, span.end, _spelled(span), kind, _owner(span, inside), "tagger")
+            )
+    kept = [one for one in known if one not in dropped and one.kind != NOBODY]
+    return sorted(kept + found, key=lambda one: (one.start, -one.end))
+
+
+def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
+    labels = _labels(doc)
+    storms = lexicon.words["storms"]
+    named = {keys[i + 1] for i, key in enumerate(keys[:-1]) if key in storms}
+    single: set[str] = set()
+    orths = set(doc.to_array("ORTH").tolist())
+    for ent in doc.ents:
+        if ent.label_ == "PERSON":
+            span, kind = _person(ent, lexicon), "person"
+        elif ent.label_ == "ORG":
+            span, kind = _organisation(ent, lexicon), "organisation"
+        else:
+            continue
+        if span is None or senses.names_a_ship(doc, span.start, lexicon):
+            continue
+        if len(span) == 1:
+            if keys[span.start] in named or _is_common(span, orths):
+                continue
+            if kind == "person":
+                single.add(keys[span.start])
+        if kind == "organisation":
+            span = _extended(span, lexicon)
+        elif len(span) == 1 and re.search(r"[a-z]{2}[A-Z]", span.text):
+            kind = "organisation"
+        if kind == "person" or not _is_body(span, lexicon):
+            label = labels[span.text].most_common(1)
+            if label and label[0][0] not in ("PERSON", "ORG"):
+                continue
+            if kind == "organisation" and label and label[0][0] == "PERSON":
+                kind = "person"
+            full = len(span) > 1 and kind == "person"
+            if _is_place(span) or not (full or _acts(span, kind, lexicon)):
+                continue
+        if kind == "person" and len(span) == 1:
+            span = _fuller(doc, span, lexicon)
+        yield span, kind
+    for i, key in enumerate(keys):
+        if key in single and _is_name_word(doc[i]):
+            span = _fuller(doc, doc[i : i + 1], lexicon)
+            if len(span) > 1:
+                yield span, "person"
+    yield from _titled(doc, keys, lexicon)
+    yield from _apposed(doc, keys, lexicon)
+    yield from _headed(doc, keys, lexicon)
+
+
+def _is_common(span: Span, orths: set[int]) -> bool:
+    """Whether a capitalised word is none but a common one, in small letters elsewhere."""
+    word = span.text.lower()
+    return word != span.text and span.doc.vocab.strings[word] in orths
+
+
+def _fuller(doc: Doc, span: Span, lexicon: Lexicon) -> Span:
+    """Leonov with the first name that the tagger leaves out: cosmonaut Alexei Leonov."""
+    start = span.start
+    while start > max(0, span.start - 2) and _is_first_name(doc[start - 1], span, lexicon):
+        start -= 1
+    return doc[start : span.end]
+
+
+def _is_first_name(word: Token, span: Span, lexicon: Lexicon) -> bool:
+    return (
+        word.tag_ == "NNP"
+        and word.dep_ == "compound"
+        and span.start <= word.head.i < span.end
+        and word.text.istitle()
+        and word.text.isalpha()
+        and word.ent_type_ in ("", "PERSON")
+        and word.lower_ not in _title_words(lexicon)
+        and word.lower_ not in lexicon.words["storms"]
+        and word.text not in lexicon.words["organisation words"]
+    )
+
+
+def _labels(doc: Doc) -> dict[str, Counter]:
+    """How often the tagger gives each label to the same words in the document."""
+    labels: dict[str, Counter] = defaultdict(Counter)
+    for ent in doc.ents:
+        start, end = _stripped(doc, ent.start, ent.end)
+        labels[doc[start:end].text][ent.label_] += 1
+    return labels
+
+
+def _is_place(span: Span) -> bool:
+    """Whether a name stands where places stand: after in, at or near."""
+    root = span.root
+    return root.dep_ == "pobj" and root.head.lower_ in (
+        "in",
+        "at",
+        "near",
+        "outside",
+        "across",
+        "around",
+        "into",
+    )
+
+
+def _is_body(span: Span, lexicon: Lexicon) -> bool:
+    """Whether a name says itself that it is a body's: it holds Ministry, Party, University."""
+    words = lexicon.words["organisation words"] | lexicon.words["organisation nouns"]
+    return len(span) > 1 and any(word.text in words for word in span)
+
+
+def _acts(span: Span, kind: str, lexicon: Lexicon) -> bool:
+    """Whether a doubtful name does something, has something, or is spoken of as one who says."""
+    root = span.root
+    if span.start and span[0].nbor(-1).text == "(":
+        return False
+    if root.dep_ in ("nsubj", "poss", "agent"):
+        return True
+    if root.dep_ == "pobj" and root.head.lower_ in ("by", "to", "with", "against"):
+        return root.head.lower_ != "to" or root.head.head.lower_ == "according"
+    if root.dep_ == "nsubjpass" or root.dep_ == "conj":
+        return len(span) > 1 or root.head.ent_type_ in ("ORG", "PERSON")
+    before = span[0].nbor(-1).lower_ if span[0].i else ""
+    if before == "(" or (len(span) == 1 and span.text.isupper()):
+        return False
+    if kind == "person":
+        return before in lexicon.words["title words"]
+    return root.dep_ in ("appos", "dobj") and (
+        len(span) > 1 or sum(c.isupper() for c in span.text) > 1
+    )
+
+
+def _spelled(span: Span) -> str:
+    return " ".join(span.text.replace("’", "'").split())
+
+
+def _leads(one: Found, span: Span, lexicon: Lexicon) -> bool:
+    """Whether a country is named before a body's name: "Egyptian Ministry of Antiquity"."""
+    of_state = any(word.text in lexicon.words["state bodies"] for word in span)
+    return of_state and one.start == span.start and one.via == "demonym"
+
+
+def _owner(span: Span, inside: set[Found]) -> str:
+    countries = {one.country for one in inside if one.kind == "country"}
+    return countries.pop() if len(countries) == 1 and span[0].ent_type_ != "PERSON" else ""
+
+
+def _is_name_with(span: Span, kind: str, inside: set[Found], lexicon: Lexicon) -> bool:
+    """Whether `span` is one name although it holds what looks like another actor."""
+    actors = [one for one in inside if one.kind != NOBODY]
+    if not actors:
+        return kind == "organisation" and _is_body(span, lexicon)
+    if any(one.kind != "country" for one in actors) or len(actors) > 1:
+        return False
+    (one,) = actors
+    if (one.start, one.end) == (span.start, span.end):
+        return False
+    if kind == "person":
+        return (
+            one.end - one.start == 1
+            and span.doc[one.start].text in lexicon.words["also personal names"]
+        )
+    return _is_body(span, lexicon)
+
+
+def _person(ent: Span, lexicon: Lexicon) -> Span | None:
+    """The name within a PERSON, without title, possessive and quotes; None if it is none."""
+    doc, start, end = ent.doc, ent.start, ent.end
+    start, end = _stripped(doc, start, end)
+    start = _after_titles(doc, start, end, lexicon)
+    before = doc[start - 1] if start else None
+    if (
+        before is not None
+        and start == ent.start
+        and before.tag_ == "NNP"
+        and before.dep_ == "compound"
+        and start <= before.head.i < end
+        and before.text[:1].isupper()
+        and not before.ent_type_
+        and before.lower_ not in _title_words(lexicon)
+        and (
+            before.is_sent_start
+            or doc[start - 2].is_punct
+            or doc[start - 2].lower_ in _title_words(lexicon)
+        )
+    ):
+        start -= 1
+    end = _rest_of_name(doc, ent, end, lexicon)
+    if (
+        end - start > 2
+        and start
+        and doc[start - 1].lower_ in ("of", "for", "and")
+        and doc[start].text[:1].isupper()
+        and doc[start + 1].text[:1].isalpha()
+    ):
+        start += 1
+    words = doc[start:end]
+    unlikely = lexicon.words["not organisations"]
+    if not 0 < end - start <= 6 or not any(word.tag_ in ("NNP", "NNPS") for word in words):
+        return None
+    particles = lexicon.words["name particles"]
+    for word in words:
+        text = word.text
+        plain = text.replace("-", "").replace("'", "").replace("’", "").replace(".", "")
+        if plain and not (plain.isalpha() and (plain[0].isupper() or word.lower_ in particles)):
+            return None
+        if word.lower_ in _title_words(lexicon) and word.i > start:
+            continue
+        if word.lower_ in unlikely and (end - start == 1 or word.i > start):
+            return None
+    if end - start == 1 and (words[0].text.isupper() or len(words[0]) < 3):
+        return None
+    if words[-1].text in lexicon.words["organisation words"] and words[-1].text not in particles:
+        return None
+    return words
+
+
+def _rest_of_name(doc: Doc, ent: Span, end: int, lexicon: Lexicon) -> int:
+    """Where a person's name ends that the tagger breaks off: Wanda Vázquez | Garced."""
+    if end != ent.end or end >= len(doc):
+        return end
+    last, after = doc[end - 1], doc[end]
+    if after.tag_ == "NNP" and not after.ent_type_ and after.text.istitle():
+        return end + (last.dep_ == "compound" and last.head.i == end)
+    if after.lower_ in lexicon.words["name particles"] and end + 1 < len(doc):
+        return end + 2 * (doc[end + 1].tag_ == after.tag_ == "NNP")
+    return end
+
+
+def _organisation(ent: Span, lexicon: Lexicon) -> Span | None:
+    """The name within an ORG; None if it is a treaty, an event, a place or a common noun."""
+    doc = ent.doc
+    start, end = _stripped(doc, ent.start, ent.end)
+    if start >= end:
+        return None
+    words = doc[start:end]
+    first, last = words[0], words[-1]
+    if not first.text[:1].isupper() or not last.text[:1].isupper():
+        return None
+    unlikely = lexicon.words["not organisations"]
+    if all(word.lower_ in lexicon.words["title words"] for word in words):
+        return None
+    if (
+        last.lower_ in unlikely
+        or words.text.lower() in unlikely
+        or (not last.text[-1:].isalnum() and last.text[-1:] != ".")
+    ):
+        return None
+    if (
+        any(
+            word.like_num or word.text in (",", ";", ":", '"', "”", "“", "(", ")") for word in words
+        )
+        or "\n" in words.text
+    ):
+        return None
+    if end - start == 1 and (
+        len(first) < (3 if first.text.isupper() else 2)
+        or first.tag_ not in ("NNP", "NNPS")
+        or first.lower_ in lexicon.words["title words"]
+        or first.text in lexicon.words["organisation words"]
+    ):
+        return None
+    return words
+
+
+def _stripped(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    while start < end and (doc[start].lower_ in DETERMINERS or not doc[start].text[:1].isalpha()):
+        start += 1
+    while (
+        end > start
+        and (doc[end - 1].text in POSSESSIVES or not doc[end - 1].text[-1:].isalnum())
+        and not (len(doc[end - 1]) > 1 and doc[end - 1].text[-1] == ".")
+    ):
+        end -= 1
+    return start, end
+
+
+def _title_words(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.words["title words"]
+
+
+def _after_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
+    """Where a name begins after its titles; a title that is all it has before one word stays."""
+    i = start
+    titles = _title_words(lexicon)
+    while i < end - 1 and doc[i].lower_ in titles:
+        i += 1
+    if i and i == end - 1 and i > start and doc[i - 1].lower_ in lexicon.words["name titles"]:
+        i -= 1
+    return i
+
+
+def _titled(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
+    """Names after a title where the tagger sees none: "Defense Minister Oleksii Reznikov"."""
+    heads = lexicon.words["title heads"]
+    titles = _title_words(lexicon)
+    for i, key in enumerate(keys):
+        if key not in heads or i + 1 == len(keys) or not doc[i + 1].text[:1].isupper():
+            continue
+        start = end = i + 1
+        while end < len(doc) and _is_name_word(doc[end]):
+            if doc[end].lower_ in titles and end < start + 1:
+                break
+            end += 1
+            if end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].is_alpha:
+                end += 2
+        if 2 <= end - start <= 5 and not any(
+            word.ent_type_ in ("GPE", "ORG", "DATE", "LOC", "NORP") for word in doc[start:end]
+        ):
+            yield doc[start:end], "person"
+
+
+def _apposed(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
+    """Names with a title after them: Ana Soto, chief executive of the port."""
+    heads = lexicon.words["title heads"]
+    for i, key in enumerate(keys):
+        if key not in heads:
+            continue
+        comma = next((j for j in range(i - 1, max(0, i - 5), -1) if doc[j].text == ","), 0)
+        start = comma
+        while start > 0 and _is_name_word(doc[start - 1]):
+            start -= 1
+        if 2 <= comma - start <= 3 and not any(
+            word.lower_ in _title_words(lexicon) or word.ent_type_ in ("GPE", "LOC", "NORP", "DATE")
+            for word in doc[start:comma]
+        ):
+            yield doc[start:comma], "person"
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.tag_ in ("NNP", "NNPS") and token.text[:1].isupper() and token.is_alpha
+
+
+def _headed(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
+    """Capitalised runs that end in a word such as Agency or Party and that the tagger overlooks."""
+    heads = lexicon.words["organisation words"]
+    keyed = lexicon.words["organisation keys"]
+    unlikely = lexicon.words["not organisations"]
+    for i, key in enumerate(keys):
+        if key not in keyed:
+            continue
+        token = doc[i]
+        if (
+            token.text not in heads
+            or token.tag_ not in ("NNP", "NNPS")
+            or token.ent_type_ in ("PERSON",)
+        ):
+            continue
+        start = token.i
+        while start > 0 and _is_name_word(doc[start - 1]) and not doc[start].is_sent_start:
+            start -= 1
+        while start < token.i and fold(doc[start].text) in unlikely:
+            start += 1
+        paper = token.text in lexicon.words["newspaper words"] and start < token.i
+        span = doc[start : token.i + 1]
+        whole = _extended(span, lexicon)
+        if len(whole) > max(2, len(span)) or len(span) > 2:
+            yield whole, "organisation"
+        elif paper and doc[start].ent_type_ in ("ORG", "GPE"):
+            yield span, "organisation"
+
+
+def _extended(span: Span, lexicon: Lexicon) -> Span:
+    """A body's name with what it is for: Commission on Religious Freedom, School of Law."""
+    doc, end = span.doc, span.end
+    nouns = lexicon.words["organisation nouns"]
+    if span[-1].text not in nouns:
+        if doc[end : end + 1].text == "and" and any(word.text in nouns for word in span):
+            stop = end + 1
+            while stop < len(doc) and _is_name_word(doc[stop]):
+                stop += 1
+            if stop > end + 1 and doc[stop : stop + 1].text == "(":
+                return doc[span.start : stop]
+        return span
+    while end + 1 < len(doc) and doc[end].lower_ in ("of", "on", "for", "and"):
+        start = end + 1 + (doc[end + 1].lower_ == "the")
+        stop = start
+        while stop < len(doc) and _is_name_word(doc[stop]) and doc[stop].ent_type_ != "PERSON":
+            stop += 1
+        if stop == start or (doc[end].lower_ == "and" and end == span.end):
+            break
+        end = stop
+    return doc[span.start : end]

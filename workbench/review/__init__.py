@@ -1,0 +1,1 @@
+"""What stands behind a figure, and how the analyst puts it right."""
