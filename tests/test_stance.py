@@ -150,6 +150,17 @@ def test_a_quoted_judgement_is_the_speakers(nlp):
     assert (row.stance, row.voice, row.speaker) == ("hostile", "quoted", "Masoud Pezeshkian")
 
 
+def test_a_judgement_of_two_subjects_is_of_both_and_not_of_who_passes_it_on(nlp):
+    text = (
+        "The alliance between Chad and Niger and the bloc NATO is a 'tumour' of the region, "
+        "Iranian President Masoud Pezeshkian said, according to the Xinhua News Agency."
+    )
+    found = rows(nlp, text)
+    for target in ("Chad", "Niger", "NATO"):
+        assert found["Masoud Pezeshkian", target].stance == "hostile"
+    assert not [pair for pair in found if "Xinhua News Agency" in pair]
+
+
 def test_a_judgement_in_the_outlets_own_voice_is_nobodys_stance(nlp):
     assert stances(nlp("Chile and Peru talked.\n\nFrance is a danger to peace.")) == []
 

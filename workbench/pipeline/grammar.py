@@ -164,11 +164,11 @@ def _noun(noun: Token, entry: dict[str, Entry]) -> list[Reading]:
     verdict = entry.get("evaluation")
     if verdict and noun.dep_ in ("attr", "acomp", "appos", "conj", "amod", "dobj"):
         about = _described(noun)
-        if about is not None:
+        if about:
             found.append(
                 Reading(
                     frozenset(),
-                    names(about),
+                    frozenset().union(*map(names, about)),
                     verdict.sign,
                     "verbal",
                     0.8 * force_of(noun.head),
@@ -252,16 +252,16 @@ def _called(verb: Token) -> tuple[frozenset[int], int, tuple[int, ...]] | None:
     return None
 
 
-def _described(word: Token) -> Token | None:
-    """Whom a judging noun or adjective is said of, or None."""
+def _described(word: Token) -> list[Token]:
+    """Whom a judging noun or adjective is said of; the parser may give a verb two subjects."""
     head = word.head
     poses = word.dep_ == "dobj" and "pose" in lexicon().get(head.lemma_.lower(), {})
     if poses or word.dep_ in ("attr", "acomp"):
-        return next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        return [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")]
     if word.dep_ == "conj" and head.dep_ in ("attr", "acomp", "dobj"):
         return _described(head)
     if word.dep_ == "amod" and head.dep_ in ("attr", "oprd"):
-        return next((c for c in head.head.children if c.dep_ == "nsubj"), None)
+        return [c for c in head.head.children if c.dep_ == "nsubj"]
     if word.dep_ == "appos" and head.pos_ == "PROPN":
-        return head
-    return None
+        return [head]
+    return []

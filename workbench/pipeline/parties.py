@@ -80,7 +80,9 @@ def names(head: Token, acting: bool = False, depth: int = 0) -> frozenset[int]:
         elif child.dep_ == "appos":
             found |= names(child, True, depth + 1)
         elif child.dep_ == "prep" and (
-            (child.lower_ == "of" and (office or not acting)) or child.lower_ == "including"
+            (child.lower_ == "of" and (office or not acting))
+            or child.lower_ == "including"
+            or (child.lower_ in ("between", "among") and "together" in kinds and not acting)
         ):
             for thing in child.children:
                 if thing.dep_ == "pobj":

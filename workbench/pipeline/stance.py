@@ -203,9 +203,11 @@ def _pairs(
         spans = list(dict.fromkeys((one.span, other.span) for one, other in pairs))
         judged = dict(zip(spans, stretch.judge(spans), strict=True))
         for one, other in pairs:
-            there, back = judged[one.span, other.span]
-            _keep(best, one, other, there)
-            _keep(best, other, one, back)
+            for source, target, side in zip(
+                (one, other), (other, one), judged[one.span, other.span], strict=True
+            ):
+                if side.read or not _passes_on(source, target, quotes):
+                    _keep(best, source, target, side)
     for speaker, quote in speakers:
         told = [
             mention
@@ -246,6 +248,15 @@ def _keep(best: dict, source: Mention, target: Mention, judged: Judgement) -> No
     pair = source.actor, target.actor
     if pair not in best or abs(judged.score) > abs(best[pair].score):
         best[pair] = judged
+
+
+def _passes_on(source: Mention, target: Mention, quotes: list[Quotation]) -> bool:
+    """Whether the source only passes on words of another in which the target is named."""
+    return any(
+        quote.outer == source.actor != quote.actor
+        and quote.content.start <= target.span.start < quote.content.end
+        for quote in quotes
+    )
 
 
 def _same_country(one: Mention, other: Mention) -> bool:
