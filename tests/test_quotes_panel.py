@@ -5,8 +5,9 @@ import pytest
 
 import workbench as wb
 from workbench import tables
+from workbench.panels.opening import panel_of
 from workbench.panels.quotes import QuotesPanel
-from workbench.review.evidence import evidence_of
+from workbench.review.evidence import evidence_of, sentences_html
 
 TEXTS = {  # article: outlet, day, sentences; the first is the title
     "a1": (
@@ -153,7 +154,7 @@ def test_a_quotation_is_read_whole_and_with_the_speaker_of_the_sentence_before(s
 
 def test_markup_in_a_quotation_is_shown_as_text(spoken):
     rows = wb.evidence_for(spoken, {"speaker": "Borland"})
-    html = wb.evidence.sentences_html(rows, heading="<i>Borland</i>")
+    html = sentences_html(rows, heading="<i>Borland</i>")
     assert "&lt;script&gt;never" in html
     assert "<script" not in html
     assert "<i>" not in html
@@ -197,7 +198,7 @@ def test_the_cue_nearest_to_the_words_is_marked_and_none_within_them(spoken):
 def test_a_view_builds_the_same_panel_again(spoken, view):
     panel = QuotesPanel(spoken, **view)
     assert panel.view == view
-    again = wb.panels.opening.panel_of(panel.kept_view, spoken)
+    again = panel_of(panel.kept_view, spoken)
     assert type(again) is QuotesPanel
     pd.testing.assert_frame_equal(again.result, panel.result)
 

@@ -1,7 +1,7 @@
 """The briefing at the desk: figures picked, ordered and worded, seen as slides, and exported."""
 
 import base64
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -14,6 +14,7 @@ from workbench.briefing.pack import TITLE, brief
 from workbench.briefing.pictures import chart_png
 from workbench.caption import counted
 from workbench.folders import data_folder
+from workbench.panels.controls import Message
 from workbench.panels.opening import panel_of
 from workbench.panels.panel import Panel
 from workbench.review.views import saved_view, saved_views
@@ -58,15 +59,16 @@ class BriefingPanel(widgets.VBox):
         self.replace = widgets.Checkbox(
             replace, description="Replace a pack that was worked on", indent=False
         )
+        self._message = Message()
         self.saved = widgets.Dropdown(description="Saved view", options=self._saved())
         add = widgets.Button(description="Add", tooltip="Add the figure of the saved view")
         write = widgets.Button(
             description="Export the pack", icon="download", tooltip="Slides, report, data, pictures"
         )
-        add.on_click(self._told(lambda: self.add_view(self.saved.value)))
-        write.on_click(self._told(self.export))
+        add.on_click(self._message.told(lambda: self.add_view(self.saved.value)))
+        write.on_click(self._message.told(self.export))
         self.rows = [Row(panel, self) for panel in panels]
-        self._list, self._message = widgets.VBox(), widgets.HTML()
+        self._list = widgets.VBox()
         self._preview = widgets.HTML()
         super().__init__(
             [
@@ -117,7 +119,7 @@ class BriefingPanel(widgets.VBox):
         figures = self.figures
         if not figures:
             raise ValueError("no figure is picked; tick at least one.")
-        self._say(f"Writing {counted(len(figures), 'figure')} …")
+        self._message.say(f"Writing {counted(len(figures), 'figure')} …")
         pack = brief(
             self.corpus,
             figures,
@@ -130,7 +132,7 @@ class BriefingPanel(widgets.VBox):
             left_out=self.left_out,
         )
         files = sum(1 for path in pack.rglob("*") if path.is_file())
-        self._say(f"Written: {pack} ({counted(files, 'file')}).")
+        self._message.say(f"Written: {pack} ({counted(files, 'file')}).")
         return pack
 
     def _lay_out(self) -> None:
@@ -138,22 +140,6 @@ class BriefingPanel(widgets.VBox):
 
     def _saved(self) -> list[str]:
         return saved_views(folder=self._views)["name"].tolist() or [""]
-
-    def _say(self, words: str) -> None:
-        self._message.value = f'<div class="wb-saved" role="status">{escape(words)}</div>'
-
-    def _told(self, action: Callable[[], object]) -> Callable:
-        """The action as a callback whose error is shown in the panel rather than lost."""
-
-        def run(_change: object = None) -> None:
-            self._message.value = ""
-            try:
-                action()
-            except Exception as error:
-                words = escape(str(error) or type(error).__name__)
-                self._message.value = f'<div class="wb-message" role="alert">{words}</div>'
-
-        return run
 
     def _ipython_display_(self) -> None:
         display(self._repr_mimebundle_(), raw=True)
@@ -179,9 +165,9 @@ class Row:
         ]
         for button, layout in zip(buttons, ("3em", "3em", "8em"), strict=True):
             button.layout.width = layout
-        buttons[0].on_click(briefing._told(lambda: briefing.move(self, -1)))
-        buttons[1].on_click(briefing._told(lambda: briefing.move(self, 1)))
-        buttons[2].on_click(briefing._told(lambda: briefing.preview(self)))
+        buttons[0].on_click(briefing._message.told(lambda: briefing.move(self, -1)))
+        buttons[1].on_click(briefing._message.told(lambda: briefing.move(self, 1)))
+        buttons[2].on_click(briefing._message.told(lambda: briefing.preview(self)))
         head = widgets.HBox([self.picked, *buttons])
         self.box = widgets.VBox([head, self.headline, self.takeaway])
 

@@ -1,7 +1,8 @@
 """The controls of the panels; each has a `value`, a label, and works by keyboard."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from html import escape
 
 import ipywidgets as widgets
 import traitlets
@@ -103,3 +104,24 @@ def threshold(label: str) -> widgets.FloatSlider:
 def switch(label: str) -> widgets.Checkbox:
     """A box to tick."""
     return widgets.Checkbox(description=label, value=False, indent=False)
+
+
+class Message(widgets.HTML):
+    """A line that says what was done, or what went wrong, where the user looks."""
+
+    def say(self, words: str) -> None:
+        """Show that something was done."""
+        self.value = f'<div class="wb-saved" role="status">{escape(words)}</div>'
+
+    def told(self, action: Callable[[], object]) -> Callable:
+        """The action as a callback whose error is shown here rather than lost."""
+
+        def run(_change: object = None) -> None:
+            self.value = ""
+            try:
+                action()
+            except Exception as error:
+                words = escape(str(error) or type(error).__name__)
+                self.value = f'<div class="wb-message" role="alert">{words}</div>'
+
+        return run

@@ -1,6 +1,6 @@
 """The frame of every panel: filters beside the chart, its sentences, its table, and the export."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import partial
 from html import escape
@@ -16,7 +16,7 @@ from workbench.caption import caption, counted
 from workbench.corpus import Corpus
 from workbench.exports import Exhibit, export
 from workbench.measures.selection import by_country, select
-from workbench.panels.controls import Picker, choice, day, switch
+from workbench.panels.controls import Message, Picker, choice, day, switch
 from workbench.panels.picture import Picture
 from workbench.panels.sentences import MOST, Sentences
 from workbench.panels.shelf import Shelf
@@ -54,7 +54,7 @@ class Panel(widgets.VBox):
         self.result = pd.DataFrame()
         self.picture = Picture()
         self.sentences = Sentences(self.desk)
-        self._message, self._count, self._rows = (widgets.HTML() for _ in "123")
+        self._message, self._count, self._rows = Message(), widgets.HTML(), widgets.HTML()
         self._still = self._read_from = self._opened = None
         self._judged_at = self._precise = None
         self._held = False
@@ -73,15 +73,17 @@ class Panel(widgets.VBox):
         self._defaults = {name: control.value for name, control in self.controls.items()}
         self.linked = switch("Follow other panels")
         self._lay_out()
-        self.controls["by_country"].observe(self._told(lambda: self.offer(self.whole)), "value")
+        self.controls["by_country"].observe(
+            self._message.told(lambda: self.offer(self.whole)), "value"
+        )
         self._set(view)
         for control in self.controls.values():
-            control.observe(self._told(self._changed), "value")
-        self.linked.observe(self._told(self._follow), "value")
-        self.desk.observe(self._told(self._follow), "choice")
-        self.desk.observe(self._told(self._revise), "corpus")
-        self.picture.observe(self._told(self._show_sentences), "selected")
-        self._told(self.refresh)()
+            control.observe(self._message.told(self._changed), "value")
+        self.linked.observe(self._message.told(self._follow), "value")
+        self.desk.observe(self._message.told(self._follow), "choice")
+        self.desk.observe(self._message.told(self._revise), "corpus")
+        self.picture.observe(self._message.told(self._show_sentences), "selected")
+        self._message.told(self.refresh)()
 
     def own_controls(self) -> dict[str, widgets.Widget]:
         """The controls that only this panel has, by their names in a view."""
@@ -271,9 +273,7 @@ class Panel(widgets.VBox):
     def _export(self) -> None:
         paths = export(self.exhibit, folder=self.exports)
         kinds = ", ".join(path.suffix for path in paths[1:])
-        self._message.value = (
-            f'<div class="wb-saved" role="status">Saved {escape(str(paths[0]))}, {kinds}</div>'
-        )
+        self._message.say(f"Saved {paths[0]}, {kinds}")
 
     def _set(self, view: Mapping[str, object]) -> None:
         unknown = [name for name in view if name not in self.controls]
@@ -304,7 +304,7 @@ class Panel(widgets.VBox):
 
     def _lay_out(self) -> None:
         save = widgets.Button(description="Export", icon="download", tooltip="PNG, SVG, PDF, CSV")
-        save.on_click(self._told(self._export))
+        save.on_click(self._message.told(self._export))
         self.shelf = Shelf(lambda: self.kept_view, lambda view: self.show_view(view.filters))
         below = [self.linked, save.add_class("wb-export"), self.shelf]
         column = widgets.VBox([*self.controls.values(), *below])
@@ -312,19 +312,6 @@ class Panel(widgets.VBox):
         sides = [column.add_class("wb-controls"), widgets.VBox(shown).add_class("wb-shown")]
         super().__init__([widgets.Box(sides).add_class("wb-body")])
         self.add_class("wb-panel")
-
-    def _told(self, action: Callable[[], None]) -> Callable:
-        """The action as a callback whose error is shown in the panel rather than lost."""
-
-        def run(_change: object = None) -> None:
-            self._message.value = ""
-            try:
-                action()
-            except Exception as error:
-                words = escape(str(error) or type(error).__name__)
-                self._message.value = f'<div class="wb-message" role="alert">{words}</div>'
-
-        return run
 
     def _plain_copy(self) -> str:
         exhibit = self.exhibit
