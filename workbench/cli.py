@@ -106,6 +106,8 @@ def open_lab(options: argparse.Namespace) -> None:
         f"--LabApp.default_url=/lab/tree/{notebooks.name}/{first}",
         *OFFLINE,
         *(["--no-browser"] if options.no_browser else []),
+        # In a container everybody is root; the server listens on this machine only, by token.
+        *(["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []),
         *([f"--port={options.port}"] if options.port else []),
     ]
     os.execv(sys.executable, [sys.executable, "-m", "jupyterlab", *settings])
