@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from workbench.articles import read_articles
+from workbench.caption import counted
 from workbench.corpus import annotate
 from workbench.folders import articles_folder, notebooks_folder
 
@@ -59,7 +60,7 @@ def annotate_folder(options: argparse.Namespace) -> None:
     """Read and annotate the folder, with a progress bar, and print what was found."""
     corpus = annotate(read_articles(options.folder or articles_folder()))
     print(
-        f"{len(corpus.articles):,} articles, {len(corpus.sentences):,} sentences, "
+        f"{counted(len(corpus.articles), 'article')}, {len(corpus.sentences):,} sentences, "
         f"{len(corpus.mentions):,} mentions of {corpus.mentions['actor'].nunique():,} actors, "
         f"{len(corpus.quotes):,} quotes, {len(corpus.stances):,} stances."
     )
