@@ -10,7 +10,8 @@ without brackets and through the lexicon's own aliases, as Wikipedia's redirects
 Titles that it does not know count as organisations if they hold a word such as Ministry or Party;
 as persons if the surface is the title, of two or more words, tagged PERSON, does not follow "in",
 "at", "near" or "of" and does not end in a word such as District. Places and things that the lexicon
-lists as no actors (the West Bank) are left out. Rows in brackets stand apart:
+lists as no actors (the West Bank) are left out, and so is an office that is linked to its ministry
+or parliament ("Defense Minister"). Rows in brackets stand apart:
 "Israeli" or "Israel" linked to an army is right as Israel, "Islamic State" linked to one of its
 provinces as Islamic State; lower-case words are descriptions ("the country").
 The half of the items whose identifier has an even SHA-256 is for tuning, the other for the report.
@@ -40,6 +41,7 @@ from workbench.pipeline.lexicon import fold, load_lexicon
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 GOLD = SHARED / "gold/actors/current_events_dev.jsonl"
 PLACES = {"Airport", "Cathedral", "District", "Governorate", "Prison", "State", "Territory"}
+OFFICE = re.compile(r"(?i)(minister|senator|commissioner|\bMP|service members?)$")
 HAND = Path(__file__).parent / "hand_actors.csv"
 
 
@@ -94,12 +96,15 @@ def links(nlp, part: str):
             elif "person" in kinds:
                 full = len(surface.split()) > 1
                 kind = "person, in full" if full else "person, surname"
+            elif kinds and OFFICE.search(surface):
+                continue
             elif key.startswith("islamic state   ") and len(surface) < 15:
                 kind = "(Islamic State for its province)"
                 right = any(one.actor.startswith("Islamic State") for one in here)
             elif kinds:
-                if (
-                    demonyms(lexicon) & {surface, surface.split()[0]}
+                own = demonyms(lexicon)
+                if canonical(surface) in own or (
+                    own & {canonical(surface.split()[0])}
                     and len(surface.split()) < 3
                     and not any(w[:1].isupper() for w in surface.split()[1:])
                 ):
@@ -133,7 +138,11 @@ def links(nlp, part: str):
 def demonyms(lexicon) -> set[str]:
     """Demonyms and names of countries: "Israeli", "Israel", "U.S."."""
     countries = (a for a in lexicon.aliases if a.actor and a.actor.kind == "country")
-    return {alias.text for alias in countries if " " not in alias.text or alias.via == "name"}
+    return {
+        canonical(alias.text)
+        for alias in countries
+        if " " not in alias.text or alias.via == "name"
+    }
 
 
 def main() -> None:

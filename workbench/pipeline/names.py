@@ -10,6 +10,7 @@ from workbench.pipeline.lexicon import Actor, Alias, Body, Lexicon, fold
 
 BREAK, SKIP = "\n", ""
 NOBODY = "nobody"  # the kind of a phrase that only looks like an actor
+CLOSE = 30  # words after a name within which its country may be named
 DASHES = frozenset("-–‐‑")
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 
@@ -63,6 +64,9 @@ class Finder:
                 self._add(self.bodies, words, body, nlp)
             for words in body.alone:
                 self._add(self.trie, words, body, nlp)
+            for words in body.words:
+                if words not in body.alone and words[:1].isupper():
+                    self._add(self.trie, words, body._replace(alone=()), nlp)
 
     def _add(self, trie: dict, text: str, meaning, nlp: Language) -> None:
         words = [token for token in nlp.tokenizer(text) if self.keys[token.orth]]
@@ -86,22 +90,24 @@ class Finder:
         """The actors that `doc` names in words of the lexicon, in its order; NOBODY included."""
         found: list[Found] = []
         meant: dict[str, Alias] = {}
+        open_: list[tuple[int, int, str, list[Alias]]] = []
         i = 0
         while i < len(keys):
             match = self._longest(doc, self.trie, keys, i) if keys[i] in self.trie else None
-            read = self._read(doc, keys, i, *match, found, meant) if match else None
+            read = self._read(doc, keys, i, *match, found, meant, open_) if match else None
             if read is None:
                 i += 1
             else:
                 found += read
                 i = max([match[0], *(one.end for one in read)])
-        return found
+        return _with_open(found, meant, open_) if open_ else found
 
-    def _read(self, doc, keys, start, end, meanings, found, meant) -> list[Found] | None:
+    def _read(self, doc, keys, start, end, meanings, found, meant, open_) -> list[Found] | None:
         """Who is meant by doc[start:end]: nobody, one actor, or one within another.
 
         None where the words do not count as a name at all, so that the next one may begin in them.
-        `found` are the mentions before, `meant` the readings of words that depend on them.
+        `found` are the mentions before, `meant` the readings of words that depend on them, `open_`
+        the words that wait for a country to be named after them.
         """
         aliases = [one for one in meanings if isinstance(one, Alias)]
         for body in meanings:
@@ -109,7 +115,8 @@ class Finder:
                 whole = self._body_with_country(doc, keys, start, end, body)
                 if whole:
                     return whole
-                if not (keys[end : end + 1] == ["of"] and doc[end + 1 : end + 2].text.istitle()):
+                of = keys[end : end + 1] == ["of"] and doc[end + 1 : end + 2].text.istitle()
+                if body.alone and not of:
                     aliases += self._nearest(body, found)
         words = " ".join(filter(None, keys[start:end]))
         conditions = self.lexicon.conditions.get(words)
@@ -117,6 +124,8 @@ class Finder:
             return None
         alias = meant.get(words) or _choose(aliases, found)
         if alias is None:
+            if aliases or any(isinstance(one, Body) and one.alone for one in meanings):
+                open_.append((start, end, words, aliases))
             return None
         if alias.needs == "near":
             meant[words] = alias
@@ -213,6 +222,18 @@ class Finder:
 def _found(start: int, end: int, alias: Alias) -> Found:
     actor = alias.actor
     return Found(start, end, actor.name, actor.kind, actor.country, alias.via, actor.type)
+
+
+def _with_open(found: list[Found], meant: dict[str, Alias], open_) -> list[Found]:
+    """`found` with names whose country is named only after them: as later, or close behind."""
+    at = {i for one in found for i in range(one.start, one.end)}
+    new = []
+    for start, end, words, aliases in open_:
+        close = [one for one in found if end <= one.start < end + CLOSE and _places(one)]
+        alias = meant.get(words) or (_choose(aliases, close[:1]) if aliases and close else None)
+        if alias and alias.actor and not at & set(range(start, end)):
+            new.append(_found(start, end, alias))
+    return sorted(found + new, key=lambda one: (one.start, -one.end))
 
 
 def _is_branch(doc: Doc, before: Found, start: int, alias: Alias) -> bool:
