@@ -1,5 +1,8 @@
 """The columns of the five tables, and the one check that they are there."""
 
+from collections.abc import Collection
+
+import numpy as np
 import pandas as pd
 
 ARTICLES = {
@@ -86,3 +89,19 @@ def check_columns(table: pd.DataFrame, *columns: str, name: str) -> None:
             f"it has {', '.join(map(repr, table.columns)) or 'no columns'}. "
             "Pass a table as `annotate` returns it."
         )
+
+
+def places_in(wanted: Collection, column: pd.Series) -> np.ndarray:
+    """Return the place in `wanted` (distinct values) of each value of the column, -1 for none.
+
+    Each distinct value is looked up once, so that long columns of few names cost little.
+    """
+    codes, found = pd.factorize(column)
+    return np.append(pd.Index(wanted, dtype=found.dtype).get_indexer(found), -1)[codes]
+
+
+def one_of(column: pd.Series, wanted: Collection) -> np.ndarray:
+    """Return whether each value of the column is one of `wanted`."""
+    if not hasattr(wanted, "dtype"):
+        wanted = pd.Series(list(wanted), dtype=column.dtype)
+    return places_in(pd.unique(wanted), column) >= 0

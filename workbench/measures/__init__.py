@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.measures.intervals import ratio_interval, share_interval
-from workbench.tables import check_columns
+from workbench.tables import check_columns, one_of, places_in
 
 PERIODS = {"day": "D", "week": "W-SUN", "month": "M", "quarter": "Q-DEC", "year": "Y-DEC"}
 STANCE_COUNTS = ["friendly", "hostile", "verbal", "material", "narrated", "quoted", "reported"]
@@ -70,30 +70,26 @@ def stance_balance(
     check_columns(stances, *_STANCE_COLUMNS, name="stances")
     keys = [] if by is None else [by]
     articles, places, undated = _placed(articles, keys)
-    rows = stances.drop_duplicates(["article_id", "sentence", "source", "target", "stance"])
-    counts = _stance_counts(rows).merge(articles, on="article_id")
-    counts["one"] = 1
-    pairs = counts.groupby(["source", "target"], sort=False)["n"].sum().rename("_order")
-    table = pairs.reset_index().merge(places, how="cross")
-    cell = ["source", "target", "_place"]
-    sums = counts.groupby(cell)[[*STANCE_COUNTS, "n", "one"]].sum()
-    table = table.merge(sums.reset_index(), on=cell, how="left")
-    table[[*STANCE_COUNTS, "n", "one"]] = (
-        table[[*STANCE_COUNTS, "n", "one"]].fillna(0).astype("int64")
+    counts = _stance_counts(_counted_once(stances))
+    counts = counts[one_of(counts["article_id"], articles["article_id"])]
+    article, place = _in_order(counts, articles)
+    pair, pairs = _pairs(counts)
+    cell = pair * len(places) + place
+    order = np.lexsort((article, cell))
+    counts, cell = counts.iloc[order], cell[order]
+    cells = len(pairs) * len(places)
+    sums = {name: _summed(cell, counts[name], cells) for name in [*STANCE_COUNTS, "n"]}
+    sums["articles"] = np.bincount(cell, minlength=cells)
+    sums["balance"] = _balance(pd.Series(sums["friendly"]), pd.Series(sums["hostile"]))
+    sums["low"], sums["high"] = np.full((2, cells), np.nan)
+    told, group = np.unique(cell, return_inverse=True)
+    sums["low"][told], sums["high"][told] = ratio_interval(
+        (counts["friendly"] - counts["hostile"]).to_numpy(), counts["n"].to_numpy(), group
     )
-    table["balance"] = _balance(table["friendly"], table["hostile"])
-    counts = counts.sort_values([*cell, "article_id"], ignore_index=True)
-    sums["low"], sums["high"] = ratio_interval(
-        (counts["friendly"] - counts["hostile"]).to_numpy(),
-        counts["n"].to_numpy(),
-        counts.groupby(cell).ngroup().to_numpy(),
-    )
-    table = table.merge(sums[["low", "high"]].reset_index(), on=cell, how="left")
-    table = table.rename(columns={"one": "articles"}).sort_values(
-        ["_order", "source", "target", "_place"],
-        ascending=[False, True, True, True],
-        ignore_index=True,
-    )
+    table = pd.concat([_each(pairs, places), pd.DataFrame(sums)], axis=1)
+    weight = table["n"].to_numpy().reshape(len(pairs), len(places)).sum(axis=1)
+    first = np.argsort(-weight, kind="stable")  # the pairs stand by name
+    table = table.take(_rows_of(first, len(places))).reset_index(drop=True)
     key_columns = [column for column in places.columns if column in ("outlet", "period")]
     table = table[
         [
@@ -114,7 +110,7 @@ def article_stance(stances: pd.DataFrame) -> pd.DataFrame:
     NaN where that voice says nothing. Articles in the order given, then by n.
     """
     check_columns(stances, *_STANCE_COLUMNS, name="stances")
-    rows = stances.drop_duplicates(["article_id", "sentence", "source", "target", "stance"])
+    rows = _counted_once(stances)
     own = rows["voice"].eq("narrated")
     table = _stance_counts(rows)[["article_id", "source", "target", "friendly", "hostile", "n"]]
     table["net"] = _balance(table["friendly"], table["hostile"])
@@ -187,21 +183,27 @@ def _shares(mentions: pd.DataFrame, articles: pd.DataFrame, keys: list[str]) -> 
     """Mentions and share of articles of each actor, in each place that `keys` tell apart."""
     check_columns(mentions, "article_id", "actor", "kind", "country", name="mentions")
     articles, places, undated = _placed(articles, keys)
-    rows = mentions[["article_id", "actor", "kind", "country"]].merge(articles, on="article_id")
-    cell = rows.groupby(["actor", "_place"], observed=True)["article_id"]
-    counts = pd.DataFrame({"mentions": cell.size(), "articles": cell.nunique()}).reset_index()
-    actors = rows.groupby("actor").size().rename("_order").reset_index()
-    for column in ("kind", "country"):  # an actor's most frequent one
-        known = rows[rows[column].fillna("") != ""].value_counts(["actor", column], sort=True)
-        known = known.reset_index()[["actor", column]].drop_duplicates("actor")
-        actors = actors.merge(known, on="actor", how="left").fillna({column: ""})
-    table = actors.merge(places, how="cross").merge(counts, on=["actor", "_place"], how="left")
-    table[["mentions", "articles"]] = table[["mentions", "articles"]].fillna(0).astype("int64")
+    rows = mentions[["article_id", "actor", "kind", "country"]]
+    rows = rows[one_of(rows["article_id"], articles["article_id"])]
+    actor, names = pd.factorize(rows["actor"], sort=True)
+    article = places_in(articles["article_id"], rows["article_id"])
+    cells = len(names) * len(places)
+    cell = actor * len(places) + articles["_place"].to_numpy()[article]
+    named = np.unique(actor * len(articles) + article)  # an actor and an article that names it
+    of_cell = named // max(len(articles), 1) * len(places)
+    of_cell += articles["_place"].to_numpy()[named % max(len(articles), 1)]
+    actors = pd.DataFrame({"actor": pd.Series(names, dtype=mentions["actor"].dtype)})
+    for column in ("kind", "country"):
+        actors[column] = _most_frequent(actor, rows[column], len(names))
+    table = _each(actors, places)
+    table["mentions"] = np.bincount(cell, minlength=cells)
+    table["articles"] = np.bincount(of_cell, minlength=cells)
     table["share"] = table["articles"] / table["of_articles"].where(table["of_articles"] > 0)
     table["low"], table["high"] = share_interval(table["articles"], table["of_articles"])
-    table = table.sort_values(
-        ["_order", "actor", "_place"], ascending=[False, True, True], ignore_index=True
-    ).drop(columns=["_order", "_place"])
+    weight = np.bincount(actor, minlength=len(names))
+    first = np.argsort(-weight, kind="stable")  # the actors stand by name
+    table = table.take(_rows_of(first, len(places))).reset_index(drop=True)
+    table = table.drop(columns="_place")
     last = ["mentions", "articles", "of_articles", "share", "low", "high"]
     table = table[[*(column for column in table if column not in last), *last]]
     table.attrs["undated"] = undated
@@ -226,9 +228,10 @@ def _placed(articles: pd.DataFrame, keys: list[str]) -> tuple[pd.DataFrame, pd.D
             placed["outlet"] = articles["outlet"].fillna("")
             axes.append(pd.Index(sorted(placed["outlet"].unique()), name="outlet", dtype="object"))
         else:
-            days = pd.to_datetime(articles["date"], utc=True).dt.tz_localize(None)
-            periods = days.dt.to_period(PERIODS[key])
-            placed["period"] = periods.dt.start_time
+            codes, days = pd.factorize(articles["date"])
+            days = pd.to_datetime(days, utc=True).tz_localize(None)
+            periods = pd.PeriodIndex(days, freq=PERIODS[key])
+            placed["period"] = periods.start_time.take(codes)
             whole = pd.PeriodIndex([], freq=PERIODS[key])
             if len(periods):
                 whole = pd.period_range(periods.min(), periods.max(), freq=PERIODS[key])
@@ -242,21 +245,89 @@ def _placed(articles: pd.DataFrame, keys: list[str]) -> tuple[pd.DataFrame, pd.D
     names = [axis.name for axis in axes]
     places = pd.MultiIndex.from_product(axes).to_frame(index=False)
     places["_place"] = np.arange(len(places))
-    placed = placed.merge(places, on=names)[["article_id", "_place"]]
-    places["of_articles"] = np.bincount(placed["_place"], minlength=len(places))
+    at = np.zeros(len(placed), dtype=np.int64)
+    for name, axis in zip(names, axes, strict=True):
+        at = at * len(axis) + places_in(axis, placed[name])
+    placed = placed[["article_id"]].assign(_place=at)
+    places["of_articles"] = np.bincount(at, minlength=len(places))
     return placed, places, undated
 
 
 def _stance_counts(rows: pd.DataFrame) -> pd.DataFrame:
     """Sentences by stance, mode and voice: one row an article and pair, n = friendly + hostile."""
-    counts = rows[["article_id", "source", "target"]].copy()
+    keys = ["article_id", "source", "target"]
+    codes, values = zip(*(pd.factorize(rows[key], sort=True) for key in keys), strict=True)
+    cell = (codes[0] * len(values[1]) + codes[1]) * len(values[2]) + codes[2]
+    cells, place = np.unique(cell, return_inverse=True)
+    cells, target = np.divmod(cells, max(len(values[2]), 1))
+    found = [*np.divmod(cells, max(len(values[1]), 1)), target]
+    counts = pd.DataFrame(
+        {
+            key: pd.Series(one.take(at), dtype=rows[key].dtype)
+            for key, one, at in zip(keys, values, found, strict=True)
+        }
+    )
     for name, column in zip(
         STANCE_COUNTS, ["stance"] * 2 + ["mode"] * 2 + ["voice"] * 3, strict=True
     ):
-        counts[name] = rows[column].eq(name).astype("int64")
-    counts = counts.groupby(["article_id", "source", "target"], as_index=False).sum()
+        counts[name] = _summed(place, one_of(rows[column], [name]), len(cells))
     counts["n"] = counts["friendly"] + counts["hostile"]
     return counts[counts["n"] > 0].reset_index(drop=True)
+
+
+def _counted_once(stances: pd.DataFrame) -> pd.DataFrame:
+    """The stances, each once in a sentence."""
+    names = ["article_id", "source", "target", "stance"]
+    codes = {name: pd.factorize(stances[name])[0] for name in names}
+    again = pd.DataFrame(codes | {"sentence": stances["sentence"].to_numpy()}).duplicated()
+    return stances[~again.to_numpy()]
+
+
+def _pairs(counts: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
+    """The number of each row's pair, and the pairs, by name."""
+    source, sources = pd.factorize(counts["source"], sort=True)
+    target, targets = pd.factorize(counts["target"], sort=True)
+    found, pair = np.unique(source * len(targets) + target, return_inverse=True)
+    source, target = np.divmod(found, max(len(targets), 1))
+    pairs = {"source": sources.take(source), "target": targets.take(target)}
+    return pair, pd.DataFrame(pairs).astype({n: counts[n].dtype for n in ("source", "target")})
+
+
+def _in_order(counts: pd.DataFrame, articles: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Of each row the rank of its article among the ids, and the place of the article."""
+    rank = pd.factorize(counts["article_id"], sort=True)[0]
+    place = articles["_place"].to_numpy()
+    return rank, place[places_in(articles["article_id"], counts["article_id"])]
+
+
+def _summed(cell: np.ndarray, values: np.ndarray, cells: int) -> np.ndarray:
+    return np.bincount(cell, weights=values, minlength=cells).astype(np.int64)
+
+
+def _each(rows: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Each of the rows in each of the places."""
+    left = rows.take(np.repeat(np.arange(len(rows)), len(places))).reset_index(drop=True)
+    right = places.take(np.tile(np.arange(len(places)), len(rows))).reset_index(drop=True)
+    return pd.concat([left, right], axis=1)
+
+
+def _rows_of(first: np.ndarray, places: int) -> np.ndarray:
+    """The rows that belong to these, of which each has one for every place."""
+    return (first[:, None] * places + np.arange(places)).ravel()
+
+
+def _most_frequent(subject: np.ndarray, column: pd.Series, subjects: int) -> pd.Series:
+    """The value that a subject has in most rows, "" where it has none."""
+    code, values = pd.factorize(column.fillna(""))
+    cell = subject * len(values) + code
+    cell = cell[(np.asarray(values) != "")[code]] if len(values) else cell
+    cells, start, times = np.unique(cell, return_index=True, return_counts=True)
+    order = np.lexsort((start, -times))
+    subject, code = np.divmod(cells[order], max(len(values), 1))
+    known, at = np.unique(subject, return_index=True)
+    found = pd.Series("", index=range(subjects), dtype=column.dtype)
+    found.iloc[known] = values.take(code[at])
+    return found
 
 
 def _balance(friendly: pd.Series, hostile: pd.Series) -> pd.Series:

@@ -21,6 +21,7 @@ import numpy as np
 LEVEL = 0.95
 DRAWS = 500
 CELLS = 1_000_000  # numbers held at once while drawing
+GATHERED = 100  # cells of a matrix product that take the time of one gathered row
 _TAIL = (1 - LEVEL) / 2
 
 
@@ -50,26 +51,30 @@ def ratio_interval(
     if not len(sizes):
         return low, high
     starts = np.cumsum(sizes) - sizes
-    position = np.arange(len(group)) - starts[group]
-    chance = np.random.default_rng(0).random((sizes.max(), DRAWS), dtype=np.float32)
     over, under = numerator.astype(np.float32), denominator.astype(np.float32)
-    for first, last in _blocks(starts, len(group)):
-        rows = slice(starts[first], starts[last - 1] + sizes[last - 1])
-        width, offset = sizes[group[rows], None], starts[group[rows], None]
-        drawn = (chance[position[rows]] * width.astype(np.float32)).astype(np.int32)
-        drawn = np.minimum(drawn, width - 1) + offset  # float32 may round 0.99… up to 1
-        cuts = starts[first:last] - rows.start
-        sums = (np.add.reduceat(side[drawn], cuts, axis=0) for side in (over, under))
-        low[first:last], high[first:last] = quantiles(np.divide(*sums), sizes[first:last])
+    for size in np.unique(sizes):  # groups of one size are drawn alike
+        for rows in _some(np.flatnonzero(sizes == size), int(size)):
+            draws = own_draws(int(size)).astype(np.float32)
+            cells = starts[rows, None] + np.arange(size)
+            sums = (side[cells] @ draws for side in (over, under))
+            low[rows], high[rows] = quantiles(np.divide(*sums), sizes[rows])
     return _widened(numerator, denominator, starts, sizes, low, high, span)
+
+
+@lru_cache(maxsize=256)
+def own_draws(articles: int) -> np.ndarray:
+    """Return how often each of a group's articles is drawn: a row an article, a column a draw."""
+    chance = np.random.default_rng(0).random((articles, DRAWS), dtype=np.float32)
+    drawn = (chance * np.float32(articles)).astype(np.int64)
+    drawn = np.minimum(drawn, articles - 1)  # float32 may round 0.99… up to 1
+    return _times_drawn(drawn).astype(np.uint8 if articles < 256 else np.float32)
 
 
 @lru_cache(maxsize=4)
 def article_draws(articles: int) -> np.ndarray:
     """Return how often each of so many articles is drawn: a row an article, a column a draw."""
     drawn = np.random.default_rng(0).integers(0, articles, size=(articles, DRAWS), dtype=np.int64)
-    draws = np.bincount((drawn * DRAWS + np.arange(DRAWS)).ravel(), minlength=DRAWS * articles)
-    draws = draws.reshape(articles, DRAWS).astype(np.float32)
+    draws = _times_drawn(drawn).astype(np.float32)
     draws.flags.writeable = False
     return draws
 
@@ -80,13 +85,25 @@ def drawn_sums(
     """Yield, block by block of groups, the sums of `counts` over the drawn articles.
 
     A block is the slice of the groups and their sums: a row a group, a column a draw. `counts` and
-    `article` (its row in `draws`) stand sorted by group; a group begins at each of `starts`.
+    `article` (its row in `draws`, once in a group) stand sorted by group; a group begins at each
+    of `starts`.
     """
     ends = np.append(starts[1:], len(counts))
-    for first, last in _blocks(starts, len(counts)):
+    if len(starts) * len(draws) > GATHERED * len(counts):  # few articles a group
+        for first, last in _blocks(starts, len(counts)):
+            rows = slice(starts[first], ends[last - 1])
+            weighted = draws[article[rows]] * counts[rows, None].astype(np.float32)
+            sums = np.add.reduceat(weighted, starts[first:last] - rows.start, axis=0)
+            yield slice(first, last), sums
+        return
+    each = max(CELLS // len(draws), 1)
+    group = np.repeat(np.arange(len(starts)), ends - starts)
+    for first in range(0, len(starts), each):
+        last = min(first + each, len(starts))
         rows = slice(starts[first], ends[last - 1])
-        weighted = draws[article[rows]] * counts[rows, None].astype(np.float32)
-        yield slice(first, last), np.add.reduceat(weighted, starts[first:last] - rows.start, axis=0)
+        weights = np.zeros((last - first, len(draws)), dtype=np.float32)
+        weights[group[rows] - first, article[rows]] = counts[rows]
+        yield slice(first, last), weights @ draws
 
 
 def quantiles(drawn: np.ndarray, articles: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -128,6 +145,19 @@ def _share_bounds(hits: int, of: int) -> tuple[float, float]:
     below = np.cumsum(chance)
     low, high = np.searchsorted(below, [_TAIL, 1 - _TAIL])
     return float(low) / of, float(min(high, of)) / of
+
+
+def _times_drawn(drawn: np.ndarray) -> np.ndarray:
+    """How often each number stands in each column of `drawn`, a row a number."""
+    articles = len(drawn)
+    cells = (drawn * DRAWS + np.arange(DRAWS)).ravel()
+    return np.bincount(cells, minlength=DRAWS * articles).reshape(articles, DRAWS)
+
+
+def _some(groups: np.ndarray, size: int) -> list[np.ndarray]:
+    """The groups, of so many rows each, in parts of near CELLS draws."""
+    each = max(CELLS // DRAWS, 1)
+    return np.split(groups, range(each, len(groups), each))
 
 
 def _blocks(starts: np.ndarray, rows: int) -> list[tuple[int, int]]:

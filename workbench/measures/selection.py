@@ -4,9 +4,11 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from workbench.corpus import Corpus
+from workbench.tables import one_of
 
 OWN_VOICES = ("alliance", "armed group")
 
@@ -28,22 +30,29 @@ def select(
     target are both of the kinds; the articles stay, as shares are of all that was read.
     """
     articles = corpus.articles
-    days = pd.to_datetime(articles["date"], utc=True).dt.tz_localize(None).dt.normalize()
-    keep = pd.Series(True, index=articles.index)
-    if start is not None:
-        keep &= days >= _day("start", start)
-    if end is not None:
-        keep &= days <= _day("end", end)
+    keep = np.full(len(articles), True)
+    if start is not None or end is not None:
+        days = pd.to_datetime(articles["date"], utc=True).dt.tz_localize(None).dt.normalize()
+        if start is not None:
+            keep &= (days >= _day("start", start)).to_numpy()
+        if end is not None:
+            keep &= (days <= _day("end", end)).to_numpy()
     if outlets is not None:
-        keep &= articles["outlet"].isin(list(outlets))
+        keep &= one_of(articles["outlet"], outlets)
     if not duplicates:
-        keep &= articles["duplicate_of"].fillna("") == ""
+        keep &= (articles["duplicate_of"].fillna("") == "").to_numpy(dtype=bool)
     if not keep.all():
-        articles = articles[keep]
-        tables = ("sentences", "mentions", "quotes", "stances")
-        parts = {name: _of(getattr(corpus, name), articles) for name in tables}
-        corpus = replace(corpus, articles=articles, **parts)
+        corpus = of_articles(corpus, articles[keep])
     return corpus if kinds is None else _of_kinds(corpus, kinds)
+
+
+def of_articles(corpus: Corpus, articles: pd.DataFrame) -> Corpus:
+    """Return the corpus of these of its articles only, as they stand in the table given."""
+    parts = {}
+    for name in ("sentences", "mentions", "quotes", "stances"):
+        table = getattr(corpus, name)
+        parts[name] = table[one_of(table["article_id"], articles["article_id"])]
+    return replace(corpus, articles=articles, **parts)
 
 
 def by_country(corpus: Corpus) -> Corpus:
@@ -57,31 +66,35 @@ def by_country(corpus: Corpus) -> Corpus:
     known = known[~known["kind"].isin(OWN_VOICES)]
     counts = known.value_counts(["actor", "country"]).reset_index().drop_duplicates("actor")
     country = dict(zip(counts["actor"], counts["country"], strict=True))
-    read = corpus.mentions["actor"].map(country)
+    speaks_for_none = ~one_of(corpus.mentions["actor"], list(country))
     mentions = corpus.mentions.assign(
-        actor=read.fillna(corpus.mentions["actor"]),
-        kind=corpus.mentions["kind"].where(read.isna(), "country"),
+        actor=_read_as(country, corpus.mentions["actor"]),
+        kind=corpus.mentions["kind"].where(speaks_for_none, "country"),
     )
-    quotes = corpus.quotes.assign(speaker=corpus.quotes["speaker"].replace(country))
-    sides = {side: corpus.stances[side].replace(country) for side in ("source", "target")}
+    quotes = corpus.quotes.assign(speaker=_read_as(country, corpus.quotes["speaker"]))
+    sides = {side: _read_as(country, corpus.stances[side]) for side in ("source", "target")}
     stances = corpus.stances.assign(**sides)
     stances = stances[stances["source"] != stances["target"]]
     return replace(corpus, mentions=mentions, quotes=quotes, stances=stances)
 
 
-def _of(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    return table[table["article_id"].isin(articles["article_id"])]
+def _read_as(names: dict[str, str], column: pd.Series) -> pd.Series:
+    """The column with the names that another stands for; each is looked up once."""
+    codes, found = pd.factorize(column, use_na_sentinel=False)
+    read = pd.Series([names.get(name, name) for name in found], dtype=column.dtype)
+    return pd.Series(read.array.take(codes), index=column.index)
 
 
 def _of_kinds(corpus: Corpus, kinds: Collection[str]) -> Corpus:
-    mentions = corpus.mentions[corpus.mentions["kind"].isin(list(kinds))]
+    mentions = corpus.mentions[one_of(corpus.mentions["kind"], kinds)]
     known = mentions["actor"].unique()
     quotes, stances = corpus.quotes, corpus.stances
+    between = one_of(stances["source"], known) & one_of(stances["target"], known)
     return replace(
         corpus,
         mentions=mentions,
-        quotes=quotes[quotes["speaker"].isin(known)],
-        stances=stances[stances["source"].isin(known) & stances["target"].isin(known)],
+        quotes=quotes[one_of(quotes["speaker"], known)],
+        stances=stances[between],
     )
 
 
