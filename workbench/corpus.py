@@ -24,8 +24,9 @@ from workbench.pipeline import load_pipeline
 from workbench.pipeline.actors import mentions
 from workbench.pipeline.quotes import quotations
 from workbench.pipeline.stance import stances
-from workbench.review.actor_list import ActorListError, apply_actor_list, read_actor_list
+from workbench.review.actor_list import ActorListError, final_names, read_actor_list
 from workbench.review.corrections import read_corrections
+from workbench.review.naming import apply_actor_list
 from workbench.review.revision import apply_corrections
 
 ARTICLES_AT_ONCE = 16
@@ -99,16 +100,18 @@ def revise(
     annotated = corpus.annotated or corpus
     names = ("mentions", "quotes", "stances")
     found = [getattr(annotated, name) for name in names]
+    called: dict[str, str] = {}
     try:
         listed = read_actor_list(actors or data_folder() / "actors.csv")
         found = apply_actor_list(annotated.sentences, *found, listed)
+        called = final_names(listed)
     except ActorListError as error:
         warnings.warn(f"{error}. The list of actors is not applied.", stacklevel=3)
     known = read_corrections(corrections)
     for problem in known.attrs["problems"]:
         warnings.warn(problem, stacklevel=3)
-    listed = dict(zip(names, found, strict=True))
-    return apply_corrections(replace(annotated, **listed, annotated=annotated), known)
+    revised = replace(annotated, **dict(zip(names, found, strict=True)), annotated=annotated)
+    return apply_corrections(revised, known, names=called)
 
 
 def fingerprint(pipeline: Language) -> str:

@@ -1,7 +1,7 @@
 """Corrections put into the tables: the rows they mean are found by words, and changed in a copy."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,7 +18,9 @@ APPLIES, ALREADY, MISFIT, ELSEWHERE = "applies", "already so", "does not fit", "
 TABLES = ("mentions", "quotes", "stances")
 
 
-def apply_corrections(corpus: "Corpus", corrections: pd.DataFrame) -> "Corpus":
+def apply_corrections(
+    corpus: "Corpus", corrections: pd.DataFrame, *, names: Mapping[str, str] | None = None
+) -> "Corpus":
     """Return the corpus with the corrections in force put into its tables.
 
     What hangs on a mention follows it: a stance of its sentence whose source or target is named
@@ -26,11 +28,12 @@ def apply_corrections(corpus: "Corpus", corrections: pd.DataFrame) -> "Corpus":
     stances in what he says. In `mentions`, `quotes` and `stances` the column `corrections` holds
     the ids that changed a row. `corpus.corrections` is the table of the corrections in force with
     `status` ("applies", "already so" without it, "does not fit" its text any more, "other
-    articles" than these) and `why`. A row keeps its label in the index whatever is done to others.
+    articles" than these) and `why`. `names` says what the list of actors calls an actor that a
+    correction names. A row keeps its label in the index whatever is done to others.
     Nothing that was passed in is changed.
     """
     known = corrections[corrections["in_force"]].reset_index(drop=True)
-    work = _Work(corpus, known)
+    work = _Work(corpus, known, names or {})
     said: dict[int, tuple[str, str]] = {}
     for table in TABLES:
         for place, row in known[known["table"] == table].iterrows():
@@ -127,8 +130,9 @@ class _Table:
 class _Work:
     """All the tables under correction, and the names that the list of actors has changed."""
 
-    def __init__(self, corpus: "Corpus", known: pd.DataFrame) -> None:
+    def __init__(self, corpus: "Corpus", known: pd.DataFrame, names: Mapping[str, str]) -> None:
         self.corpus = corpus
+        self.listed = names
         self.articles = set(known["article_id"]) & set(corpus.articles["article_id"])
         self.tables = {name: _Table(getattr(corpus, name), self.articles) for name in TABLES}
         of = corpus.sentences[corpus.sentences["article_id"].isin(self.articles)]
@@ -346,11 +350,12 @@ class _Work:
         return names
 
     def _names(self, name: str) -> set[str]:
-        return {name, *self.renamed.get(name, ())}
+        return {name, *self.renamed.get(name, ()), self.listed.get(name, name)}
 
     def _current(self, name: str) -> str:
         now = self.renamed.get(name, {name})
-        return next(iter(now)) if len(now) == 1 else name
+        name = next(iter(now)) if len(now) == 1 else name
+        return self.listed.get(name, name)
 
     def _known_actor(self, name: str, row: dict) -> tuple[str, str]:
         """Kind and country of an actor: from the corpus, the lexicon, or as the row had them."""
