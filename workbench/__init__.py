@@ -42,6 +42,7 @@ PUBLIC = {
     "measures.selection": ["by_country", "select"],
     "measures.voices": ["quotes_about", "who_speaks"],
     "panels": [
+        "ActorListPanel",
         "AuditPanel",
         "ComparePanel",
         "CooccurrencePanel",

@@ -1,5 +1,6 @@
 """One panel a subject: filters, the chart they make, its sentences, its table, and the export."""
 
+from workbench.panels.actors import ActorListPanel
 from workbench.panels.audit import AuditPanel
 from workbench.panels.compare import ComparePanel
 from workbench.panels.cooccurrence import CooccurrencePanel
@@ -10,6 +11,7 @@ from workbench.panels.search import SearchPanel
 from workbench.panels.stance import StancePanel
 
 __all__ = [
+    "ActorListPanel",
     "AuditPanel",
     "ComparePanel",
     "CooccurrencePanel",

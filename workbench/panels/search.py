@@ -16,6 +16,7 @@ from workbench.panels.picture import Picture
 from workbench.panels.still import table_html
 from workbench.plain import plain_text
 from workbench.review.concordance import article_html, concordance
+from workbench.review.desk import desk_of
 
 HERE = Path(__file__).parent
 MOST = 300  # hits shown; `result` has all
@@ -45,7 +46,7 @@ class SearchPanel(widgets.VBox):
     def __init__(self, corpus: Corpus, **view: object) -> None:
         self.corpus = corpus
         self.result = pd.DataFrame()
-        actors = corpus.mentions["actor"].value_counts().index.tolist()
+        self.desk = desk_of(corpus)
         words = widgets.Text(
             description="Words",
             placeholder="sanction* | embargo",
@@ -54,7 +55,7 @@ class SearchPanel(widgets.VBox):
         )
         self.controls = {
             "words": words,
-            "actors": Picker("Actors", actors),
+            "actors": Picker("Actors", self._named()),
             "outlets": Picker("Outlets", sorted(set(corpus.articles["outlet"]) - {""})),
         }
         unknown = [name for name in view if name not in self.controls]
@@ -76,6 +77,7 @@ class SearchPanel(widgets.VBox):
         for control in self.controls.values():
             control.observe(lambda _: self.refresh(), "value")
         self.lines.observe(lambda _: self._open(), "selected")
+        self.desk.observe(lambda _: self._revise(), "corpus")
         self.refresh()
 
     @property
@@ -83,6 +85,15 @@ class SearchPanel(widgets.VBox):
         """What is looked for, as text and lists."""
         values = {name: control.value for name, control in self.controls.items()}
         return {n: list(v) if isinstance(v, tuple) else v for n, v in values.items() if v}
+
+    def _named(self) -> list[str]:
+        return self.corpus.mentions["actor"].value_counts().index.tolist()
+
+    def _revise(self) -> None:
+        """Search the corpus as the analyst's files now have it."""
+        self.corpus = self.desk.part(self.corpus.articles)
+        self.controls["actors"].options = self._named()
+        self.refresh()
 
     def refresh(self) -> None:
         """Search again."""

@@ -78,7 +78,11 @@ class ActorFile:
                 raise ActorListError(
                     f"{self.path} was changed elsewhere since; take single lines back instead"
                 )
-            self._write(before)
+            if before:
+                self._write(before)
+            else:  # there was no file
+                self.path.unlink()
+                self._seen = _digest(before)
             self._undo.pop()
 
     def _locked(self) -> "_Locked":

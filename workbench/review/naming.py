@@ -44,7 +44,8 @@ def apply_actor_list(
     old["was"] = old["actor"]
     new = _added(sentences, old, actor_list)
     new["actor"] = _parted(new, actor_list, final)
-    new["actor"] = new["actor"].map(lambda actor: final.get(actor, actor))
+    for column in ("actor", "country"):
+        new[column] = new[column].map(lambda name: final.get(name, name))
     new = _described(new, actor_list)
     changes = _changes(new, final)
     kept = new[new["actor"] != ""].drop(columns="was")

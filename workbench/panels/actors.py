@@ -1,0 +1,321 @@
+"""The actors of a corpus under one name each: seen, merged, renamed, split and dropped."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import anywidget
+import ipywidgets as widgets
+import pandas as pd
+import traitlets
+from IPython.display import HTML, display
+
+from workbench.caption import counted
+from workbench.corpus import Corpus
+from workbench.panels.controls import Message, Picker, number
+from workbench.panels.picture import Picture
+from workbench.panels.sentences import MOST, Sentences
+from workbench.panels.still import table_html
+from workbench.plain import plain_text
+from workbench.review.actor_file import ActorFile
+from workbench.review.actor_list import ActorListError, Row, rows_of
+from workbench.review.desk import desk_of
+from workbench.review.evidence import evidence_for
+from workbench.review.naming import left_out, same_words
+from workbench.review.roster import effects, roster, suggest_merges
+
+HERE = Path(__file__).parent
+SHOWN = 200  # actors shown at once; `result` has all that match
+OFFERED = 500  # names offered while typing
+SEEN = 40  # names seen of one actor
+
+
+class Names(anywidget.AnyWidget):
+    """Actors, pairs that are likely one, and the analyst's list, each with its forms."""
+
+    _esm = HERE / "actors.js"
+    _css = HERE / "actors.css"
+    pairs = traitlets.List(traitlets.Dict(), help="name, actor, n, m").tag(sync=True)
+    rows = traitlets.List(traitlets.Dict(), help="a row of the roster each").tag(sync=True)
+    listed = traitlets.List(traitlets.Dict(), help="line, words, said").tag(sync=True)
+    count = traitlets.Unicode("").tag(sync=True)
+    file = traitlets.Dict(help="path, error, undo", default_value={"path": ""}).tag(sync=True)
+    note = traitlets.Dict(help="text, kind (done, error), undo").tag(sync=True)
+    actors = traitlets.List(traitlets.Unicode(), help="names to offer").tag(sync=True)
+    request = traitlets.Dict(help="what the analyst asks for, from the browser").tag(sync=True)
+
+
+class ActorListPanel(widgets.VBox):
+    """The actors of a corpus and the analyst's own list of them, `data/actors.csv`.
+
+    What is merged, renamed, added, split or dropped here is written as rows at the end of that
+    file, and all panels of the corpus follow at once. Merges are suggested, never made. `result`
+    is the table of the actors that pass the filters, `suggestions` that of the likely merges,
+    `corpus` the corpus as it now is, `view` the mapping that builds the same panel again.
+    """
+
+    def __init__(self, corpus: Corpus, **view: object) -> None:
+        self.desk = desk_of(corpus)
+        self._articles = corpus.articles
+        self.corpus = self.desk.part(corpus.articles)
+        self.result = self.suggestions = pd.DataFrame()
+        self.controls = {
+            "find": widgets.Text(description="Find", placeholder="a part of a name"),
+            "kinds": Picker("Kinds", sorted(set(self.corpus.mentions["kind"]))),
+            "likeness": number("Likeness ≥", 88, most=100),
+        }
+        unknown = [name for name in view if name not in self.controls]
+        if unknown:
+            raise ValueError(
+                f"ActorListPanel has no filter {', '.join(map(repr, unknown))}; "
+                f"it has {', '.join(self.controls)}."
+            )
+        self._defaults = {name: control.value for name, control in self.controls.items()}
+        self._message = Message()
+        self.names, self.sentences = Names(), Sentences(self.desk)
+        self._file = ActorFile(self.desk.actors)
+        self._still = self._opened = None
+        self._raw: dict[str, str] = {}
+        column = widgets.VBox(list(self.controls.values())).add_class("wb-controls")
+        shown = widgets.VBox([self._message, self.names, self.sentences]).add_class("wb-shown")
+        style = Picture().add_class("wb-only-style")  # the panels' style sheet comes with it
+        super().__init__([widgets.Box([column, shown]).add_class("wb-body"), style])
+        self.add_class("wb-panel")
+        for name, value in view.items():
+            self.controls[name].value = tuple(value) if isinstance(value, list) else value
+        self.controls["likeness"].observe(self._message.told(self._suggest), "value")
+        for name in ("find", "kinds"):
+            self.controls[name].observe(self._message.told(self._filter), "value")
+        self.names.observe(self._answer, "request")
+        self.desk.observe(self._message.told(self._show), "corpus")
+        self._message.told(self.refresh)()
+
+    @property
+    def view(self) -> dict[str, object]:
+        """The filters that differ from a new panel's, as text, numbers and lists."""
+        values = {name: control.value for name, control in self.controls.items()}
+        changed = {n: v for n, v in values.items() if v != self._defaults[n]}
+        return {n: list(v) if isinstance(v, tuple) else v for n, v in changed.items()}
+
+    def refresh(self) -> None:
+        """Read the analyst's files again, and show the actors as they then are."""
+        before = self.desk.corpus
+        self.desk.refresh()
+        if self.desk.corpus is before:
+            self._show()
+
+    def _show(self) -> None:
+        """Show the corpus and the list as they now are."""
+        self.corpus = self.desk.part(self._articles)
+        self._roster = roster(self.corpus.mentions)
+        self._raw = {plain_text(name): name for name in self._roster["name"]}
+        self.controls["kinds"].options = sorted(set(self.corpus.mentions["kind"]))
+        with self.names.hold_sync():
+            self.names.actors = [plain_text(name) for name in self._roster["name"].head(OFFERED)]
+            self._filter()
+            self._suggest()
+            self._show_list()
+        if self._opened is not None:
+            self._open(self._opened)
+        if self._still:
+            self._still.update(HTML(self._plain_copy()))
+
+    def _filter(self) -> None:
+        """Show the actors that pass the filters."""
+        table, words = self._roster, same_words(self.controls["find"].value)
+        if self.controls["kinds"].value:
+            table = table[table["kind"].isin(self.controls["kinds"].value)]
+        if words:
+            found = [
+                any(words in same_words(one) for one in (name, *aliases))
+                for name, aliases in zip(table["name"], table["aliases"], strict=True)
+            ]
+            table = table[found]
+        self.result = table.reset_index(drop=True)
+        count = counted(len(table), "actor")
+        if len(table) > SHOWN:
+            count += f", the first {SHOWN} of them; Find shows others"
+        with self.names.hold_sync():
+            self.names.rows = [_row(row) for row in self.result.head(SHOWN).to_dict("records")]
+            self.names.count = count
+
+    def _suggest(self) -> None:
+        """Show the pairs that are likely one."""
+        least = self.controls["likeness"].value
+        self.suggestions = suggest_merges(self.corpus.mentions, at_least=least)
+        self.names.pairs = [
+            {
+                "name": plain_text(row["name"]),
+                "actor": plain_text(row["actor"]),
+                "n": row["mentions_of_name"],
+                "m": row["mentions_of_actor"],
+            }
+            for row in self.suggestions.to_dict("records")
+        ]
+
+    def _show_list(self) -> None:
+        """Show the rows of the file, or what is wrong with it."""
+        listed, error = pd.DataFrame(), ""
+        try:
+            listed = self._file.read()
+        except ActorListError as problem:
+            error = f"{problem}. Put it right there, then Read again."
+        with self.names.hold_sync():
+            self.names.listed = [] if listed.empty else self._told(listed)
+            self.names.file = {
+                "path": str(self._file.path),
+                "error": plain_text(error),
+                "undo": self._file.can_undo,
+            }
+
+    def _told(self, listed: pd.DataFrame) -> list[dict]:
+        """The rows of the list in words, each with how many mentions it is about."""
+        whole = self.desk.corpus
+        counts = effects(listed, (whole.annotated or whole).mentions, whole.mentions)
+        problems = left_out(listed)
+        return [
+            {
+                "line": row.line,
+                "words": plain_text(_in_words(row)),
+                "said": plain_text(problems.get(row.line) or _effect(counts[row.line])),
+            }
+            for row in rows_of(listed)
+        ]
+
+    def _answer(self, change: dict) -> None:
+        """Do what is asked for, and say what came of it, or what went wrong."""
+        asked = change["new"]
+        try:
+            note = {"text": self._done(asked), "kind": "done"}
+            note["undo"] = asked["do"] not in ("show", "read", "undo") and self._file.can_undo
+        except Exception as error:
+            self._again()
+            words = f"Not saved: {error}" if isinstance(error, ActorListError) else str(error)
+            note = {"text": words or type(error).__name__, "kind": "error"}
+        self.names.note = note | {"text": plain_text(note["text"])}
+
+    def _again(self) -> None:
+        """After an error: show the file as it now is."""
+        self._message.told(self.desk.refresh)()
+        self._show_list()
+
+    def _done(self, asked: Mapping) -> str:
+        do = asked["do"]
+        if do == "show":
+            name = self._name(asked["name"])
+            self._open(None if name == self._opened else name)
+            return ""
+        if do == "read":
+            self.refresh()
+            self._show_list()
+            return "" if self.names.file["error"] else "Read again."
+        if do == "undo":
+            self._file.undo()
+            return self._follow("Undone.")
+        if do == "remove":
+            self._file.remove([asked["line"]])
+            return self._follow("Taken back.")
+        rows = self._rows(asked)
+        lines = self._file.add(rows)
+        return self._follow("Saved.", lines)
+
+    def _follow(self, words: str, lines: list[int] | None = None) -> str:
+        """Let all panels follow the file, and say what has changed."""
+        self.refresh()
+        listed = {one["line"]: one for one in self.names.listed}
+        told = [f"{listed[line]['words']}: {listed[line]['said']}." for line in lines or ()]
+        told += [self._unread(lines)] if lines else []
+        return " ".join(filter(None, [words, *told, "All panels follow."]))
+
+    def _unread(self, lines: list[int]) -> str:
+        """Of words just added: that no stance was read where they were no actor before."""
+        added = [row for row in rows_of(self._file.read(), "add") if row.line in lines]
+        if not added:
+            return ""
+        whole = self.desk.corpus
+        place = ["article_id", "start", "end"]
+        now = whole.mentions[whole.mentions["via"] == "alias"]
+        now = now[now["text"].isin([row.name for row in added])]
+        before = (whole.annotated or whole).mentions[place].drop_duplicates()
+        fresh = len(now) - len(now.merge(before, on=place))
+        if not fresh:
+            return ""
+        return f"{counted(fresh, 'mention')} of them new: no stances were read of these."
+
+    def _rows(self, asked: Mapping) -> list[dict[str, str]]:
+        """The rows of the file that do what is asked for."""
+        do, actor = asked["do"], self._name(asked.get("actor", ""))
+        to, words = self._name(asked.get("to", "")), asked.get("words", "")
+        if do == "merge":
+            names = [self._name(name) for name in asked.get("names", [actor])]
+            return self._merge(names, self._name(asked.get("name", "")) or to)
+        if do == "drop":
+            return [{"do": "drop", "name": words or actor, "of": actor if words else ""}]
+        if not to:
+            raise ValueError("Not saved: the field is empty.")
+        if do == "rename":
+            return self._merge([actor], to)
+        if do == "split":
+            return [{"do": "split", "name": words, "actor": to, "of": actor}]
+        facts = {name: asked.get(name, "") for name in ("kind", "country")}
+        return [{"do": "add", "name": to, "actor": actor, **facts}]
+
+    def _merge(self, names: list[str], stays: str) -> list[dict[str, str]]:
+        known = self._roster.set_index("name")
+        rows = [
+            {"do": "merge" if stays in known.index or len(names) > 1 else "rename", "name": name}
+            for name in names
+            if name != stays
+        ]
+        if not stays or not rows:
+            raise ValueError("Not saved: give the name of another actor, or a new name.")
+        facts = {}
+        if stays not in known.index and names[0] in known.index:
+            first = known.loc[names[0]]  # an actor with a new name is of the first one's kind
+            country = first["country"]
+            facts = {"kind": first["kind"], "country": stays if country == names[0] else country}
+        return [row | {"actor": stays} | facts for row in rows]
+
+    def _name(self, shown: str) -> str:
+        shown = " ".join(str(shown).split())
+        return self._raw.get(shown, shown)
+
+    def _open(self, name: str | None) -> None:
+        """Show the sentences that name the actor."""
+        self._opened = name
+        if name is None:
+            self.sentences.clear()
+        else:
+            rows = evidence_for(self.corpus, {"actor": name}, most=MOST)
+            self.sentences.show(rows, heading=name)
+
+    def _plain_copy(self) -> str:
+        table = self.result.assign(aliases=[", ".join(one[:5]) for one in self.result["aliases"]])
+        return f'<div class="wb-still">{table_html(table, most=20)}</div>'
+
+    def __repr__(self) -> str:
+        return f"ActorListPanel: run the notebook to use it. {self.names.count}."
+
+    def _ipython_display_(self) -> None:
+        """Show the panel, and beneath it its plain copy for where no panel can live."""
+        display(self._repr_mimebundle_(), raw=True)
+        self._still = display(HTML(self._plain_copy()), display_id=True)
+
+
+def _row(row: Mapping) -> dict:
+    texts = {name: plain_text(row[name]) for name in ("name", "kind", "country")}
+    numbers = {name: int(row[name]) for name in ("mentions", "articles")}
+    return {**texts, **numbers, "aliases": [plain_text(one) for one in row["aliases"][:SEEN]]}
+
+
+def _in_words(row: Row) -> str:
+    return {
+        "add": f"“{row.name}” means {row.actor}",
+        "merge": f"{row.name} is {row.actor}",
+        "rename": f"{row.name} is called {row.actor}",
+        "split": f"“{row.name}” means {row.actor}, not {row.of}",
+        "drop": f"“{row.name}” is not {row.of}" if row.of else f"{row.name} is no actor",
+    }[row.do]
+
+
+def _effect(n: int) -> str:
+    return counted(n, "mention") if n else "nothing in these articles"
