@@ -127,6 +127,9 @@ def links(nlp, part: str):
                 and len(surface.split()) > 1
                 and span.root.ent_type_ == "PERSON"
                 and surface.split()[-1] not in PLACES
+                and surface.split()[-1].lower() not in lexicon.words["not organisations"]
+                and surface.split()[0] not in lexicon.words["first words of places"]
+                and surface.split()[0].lower() not in lexicon.words["ships"]
                 and doc[max(0, span.start - 1)].lower_ not in ("in", "at", "near", "of", "ship")
             ):
                 kind = "person without an entry"
@@ -139,9 +142,7 @@ def demonyms(lexicon) -> set[str]:
     """Demonyms and names of countries: "Israeli", "Israel", "U.S."."""
     countries = (a for a in lexicon.aliases if a.actor and a.actor.kind == "country")
     return {
-        canonical(alias.text)
-        for alias in countries
-        if " " not in alias.text or alias.via == "name"
+        canonical(alias.text) for alias in countries if " " not in alias.text or alias.via == "name"
     }
 
 

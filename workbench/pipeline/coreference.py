@@ -1,11 +1,16 @@
 """One name for one person or organisation within an article: surnames, orders, acronyms."""
 
 from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
 from workbench.pipeline.lexicon import SURNAME_FIRST, Lexicon, Parts, fold, parts
 from workbench.pipeline.names import POSSESSIVES, Found
+
+SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+CREDIT = 20  # words that a line of credits may have
 
 
 def resolve(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
@@ -13,14 +18,15 @@ def resolve(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> 
 
     Bylines, credits and the outlet that speaks of itself are left away.
     """
-    found = _without_credits(doc, found, lexicon)
+    found = _without_credits(doc, keys, found, lexicon)
     found = _short_organisations(doc, _acronyms(doc, keys, found))
     return _persons(doc, keys, found, lexicon)
 
 
-def _without_credits(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
+def _without_credits(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon):
     """Without the names in a line of credits and without the outlet's mentions of itself."""
     lines = lexicon.words["credits"]
+    credited = _credited(doc, keys, lines)
     longest = max(len(words.split()) for words in lines)
     kept, outlets = [], set()
     if outlet := fold(doc.user_data.get("outlet") or ""):
@@ -37,6 +43,8 @@ def _without_credits(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Fou
         if one.actor in outlets and one.kind == "organisation":
             continue
         if one.kind == "person" or one.via == "tagger":
+            if one.start in credited:
+                continue
             sentence = doc[one.start].sent
             lead = sentence.text.strip().lower().split()[:longest]
             if len(sentence) < 25 and any(
@@ -45,6 +53,16 @@ def _without_credits(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Fou
                 continue
         kept.append(one)
     return kept
+
+
+def _credited(doc: Doc, keys: list[str], lines: frozenset[str]) -> set[int]:
+    """The words after "Image:" and the like, to the end of the line."""
+    credited: set[int] = set()
+    for i, key in enumerate(keys[:-1]):
+        if doc[i + 1].text == ":" and key + ":" in lines:
+            end = next((j for j in range(i, len(keys)) if "\n" in doc[j].text), len(keys))
+            credited.update(range(i, min(end, i + CREDIT)))
+    return credited
 
 
 def _acronyms(doc: Doc, keys: list[str], found: list[Found]) -> list[Found]:
@@ -102,16 +120,24 @@ def _ordered(found: list[Found]) -> list[Found]:
 def _persons(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
     found = _unified(doc, found, lexicon)
     full: dict[str, Found] = {}
+    aside: set[str] = set()  # relatives, whom an article calls by their first names
+    kin = lexicon.words["kin"]
     short: dict[Parts, list[str]] = defaultdict(list)
     for one in found:
         words = parts(doc[one.start : one.end].text)
         if one.kind != "person" or one.via == "surname" or len(words) < 2 or one.actor in full:
             continue
         full[one.actor] = one
+        if doc[one.start - 1].lower_ in kin and doc[one.end - 1].dep_ not in SUBJECTS:
+            aside.add(one.actor)
         forms = _short_forms(parts(one.actor), one.country, lexicon)
         for form in forms | _short_forms(words, one.country, lexicon):
             if one.actor not in short[form]:
                 short[form].append(one.actor)
+    short = {
+        form: [name for name in names if name not in aside] or names
+        for form, names in short.items()
+    }
     found = _full_names(keys, found, full)
     found = _short_names(doc, keys, found, full, short, lexicon)
     return _with_countries(doc, found, lexicon)
@@ -139,10 +165,22 @@ def _unified(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
             else:
                 group_of[one] = _forms(words, one.actor, groups)
         result.append(one)
-    return [
+    result = [
         one._replace(actor=min(group_of[one], key=len)) if one in group_of else one
         for one in result
     ]
+    born = dict(_born(doc, result))
+    return [one._replace(actor=born[one.actor]) if one.actor in born else one for one in result]
+
+
+def _born(doc: Doc, found: list[Found]) -> Iterator[tuple[str, str]]:
+    """Names that somebody was born with, and his name: Mark Twain was born Samuel Clemens."""
+    persons = [one for one in found if one.kind == "person"]
+    for before, one in pairwise(persons):
+        if one.via == "tagger" and doc[one.start - 1].lower_ == "born" and one.end - one.start > 1:
+            near = before.start >= doc[one.start].sent.start
+            whole = before.end - before.start > 1
+            yield one.actor, before.actor if near and whole else persons[0].actor
 
 
 def _forms(words: Parts, name: str, groups: list[tuple[frozenset[str], str, list[str]]]) -> list:
@@ -197,7 +235,8 @@ def _short_forms(words: Parts, country: str, lexicon: Lexicon) -> set[Parts]:
 def _short_names(doc, keys, found, full, short, lexicon) -> list[Found]:
     """Surnames alone, tagged or not, under the full name they abbreviate in this article."""
     covered = {i for one in found for i in range(one.start, one.end)}
-    result = []
+    result: list[Found] = []
+    alone: list[tuple[Found, list[str]]] = []
     for one in found:
         if one.kind == "organisation" and one.via == "tagger" and parts(one.actor) in short:
             one = one._replace(kind="person")
@@ -206,52 +245,71 @@ def _short_names(doc, keys, found, full, short, lexicon) -> list[Found]:
             owners = short.get(words, ()) if len(words) < 3 else ()
             if one.via == "surname" and one.actor in owners:
                 owners = ()
-            owner = _owner(one.start, owners, found)
-            if owner:
-                one = full[owner]._replace(start=one.start, end=one.end, via="surname")
-            elif one.via == "tagger" and len(words) == 1:
+            if owners:
+                alone.append((one, owners))
+                continue
+            if one.via == "tagger" and len(words) == 1:
                 one = _office_holder(doc, one, words[0], lexicon)
         result.append(one)
-    singles = {form[0] for form in short if len(form) == 1}
-    if singles:
-        titles = lexicon.words["title words"]
-        for i, word in enumerate(keys):
-            if word not in singles or i in covered or len(word) < 2:
-                continue
-            token = doc[i]
-            if word in titles and (i == 0 or keys[i - 1] in ("the", "a") or doc[i - 1].is_title):
-                continue
-            if not token.text[:1].isupper() or token.tag_ not in ("NNP", "NNPS"):
-                continue
-            before = doc[token.i - 1] if token.i else token
-            after = doc[token.i + 1] if token.i + 1 < len(doc) else token
-            if (
-                before.i < token.i
-                and _named(before)
-                and before.lower_ not in titles
-                and before.i not in covered
-            ) or (after.i > token.i and _named(after) and after.ent_iob_ == "I"):
-                continue
-            owner = _owner(token.i, short[(word,)], found)
-            if owner:
-                result.append(full[owner]._replace(start=token.i, end=token.i + 1, via="surname"))
-    return _ordered(result)
+    singles = {form[0] for form in short if len(form) == 1 and len(form[0]) > 1}
+    for i in (i for i, key in enumerate(keys) if key in singles and i not in covered):
+        if _is_surname_alone(doc, keys, i, covered, lexicon):
+            alone.append((Found(i, i + 1, "", "person", "", "surname"), short[(keys[i],)]))
+    return _ordered(result + _owned(doc, alone, found, full))
+
+
+def _is_surname_alone(doc, keys, i: int, covered: set[int], lexicon: Lexicon) -> bool:
+    """Whether doc[i], a word that somebody's name is shortened to, is not part of another name."""
+    token, titles = doc[i], lexicon.words["title words"]
+    if keys[i] in titles and (i == 0 or keys[i - 1] in ("the", "a") or doc[i - 1].is_title):
+        return False
+    if not token.text[:1].isupper() or token.tag_ not in ("NNP", "NNPS"):
+        return False
+    before = doc[i - 1] if i else token
+    after = doc[i + 1] if i + 1 < len(doc) else token
+    continues = after.i > i and _named(after) and after.ent_iob_ == "I"
+    named = before.i < i and _named(before) and before.lower_ not in titles
+    return not continues and not (named and before.i not in covered)
+
+
+def _owned(doc: Doc, alone, found: list[Found], full: dict[str, Found]) -> list[Found]:
+    """Surnames that stand alone, each under its owner's name.
+
+    Of several owners it is he who was called so before, unless another has just been named in
+    full as a subject; where nobody was called so, he whose full name stands last before.
+    """
+    result = []
+    called: dict[Parts, str] = {}
+    for one, owners in sorted(alone, key=lambda pair: pair[0].start):
+        words = parts(doc[one.start : one.end].text)
+        owner = owners[0]
+        if len(owners) > 1:
+            before = [
+                other
+                for other in found
+                if other.start < one.start and other.actor in owners and other.via != "surname"
+            ]
+            last = before[-1] if before else None
+            owner = called.get(words) or (last.actor if last else "")
+            if last and last.actor != owner and _has_the_floor(doc, last, one.start):
+                owner = last.actor
+        if owner:
+            called[words] = owner
+            result.append(full[owner]._replace(start=one.start, end=one.end, via="surname"))
+        elif one.via == "tagger":
+            result.append(one)
+    return result
+
+
+def _has_the_floor(doc: Doc, one: Found, at: int) -> bool:
+    """Whether `one` is a subject in the sentence of doc[at] or in the one before it."""
+    here = doc[at].sent.start
+    first = doc[here - 1].sent.start if here else 0
+    return one.start >= first and doc[one.end - 1].dep_ in SUBJECTS
 
 
 def _named(token) -> bool:
     return token.tag_ == "NNP" and token.text[:1].isupper() and token.text not in POSSESSIVES
-
-
-def _owner(at: int, owners, found: list[Found]) -> str:
-    """Whose surname it is: the only one's, else his whose full name stands last before."""
-    if len(owners) < 2:
-        return owners[0] if owners else ""
-    before = [
-        one.actor
-        for one in found
-        if one.start < at and one.actor in owners and one.via != "surname"
-    ]
-    return before[-1] if before else ""
 
 
 def _title_before(doc: Doc, start: int, lexicon: Lexicon) -> tuple[int, str]:

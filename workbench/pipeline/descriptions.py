@@ -116,6 +116,9 @@ def _described(
     }
     fitting = [one for one in window if _fits(one, kind, types, country, titles, attributes)]
     names = {one.actor for one in fitting}
+    if kind == "country" and fitting:
+        here = [one for one in window if one.kind == "country" and one.start >= sentence.start]
+        names |= {one.actor for one in here if one.via == "demonym"}
     if len(names) != 1:
         return None
     return fitting[-1]._replace(

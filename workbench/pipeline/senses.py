@@ -55,6 +55,8 @@ def stands(doc: Doc, start: int, end: int, alias: Alias, lexicon: Lexicon) -> bo
         return end < len(doc) and doc[end].ent_iob_ == "I"
     if end == start + 1:
         word = doc[start]
+        if alias.actor.kind == "organisation" and alias.via == "alias" and _ends_a_name(word):
+            return False
         if word.text.isupper() and word.lower_ in lexicon.words["words in capitals"]:
             return not _in_capitals(word)
         if (
@@ -99,6 +101,12 @@ def _is_part_of_a_name(word: Token, lexicon: Lexicon) -> bool:
             after.ent_iob_ == "I" and after.text[:1].isupper() and after.lower_ != "administration"
         )
     return False
+
+
+def _ends_a_name(word: Token) -> bool:
+    """Whether a word is the last of a person's name: John Tory."""
+    before = word.nbor(-1) if word.i else word
+    return word.ent_type_ == before.ent_type_ == "PERSON" and word.ent_iob_ == "I"
 
 
 def _in_capitals(word: Token) -> bool:

@@ -11,6 +11,7 @@ from workbench.pipeline.lexicon import Lexicon, fold
 from workbench.pipeline.names import NOBODY, POSSESSIVES, Found
 
 DETERMINERS = frozenset(("the", "a", "an", "both", "that", "this", "its", "their", "his", "her"))
+STOPS = frozenset(("IN", "WDT", "WP", "VBD", "VBZ", "VBP", "MD", ",", "."))  # end a noun phrase
 
 
 def add_tagged(doc: Doc, keys: list[str], known: list[Found], lexicon: Lexicon) -> list[Found]:
@@ -35,8 +36,7 @@ def add_tagged(doc: Doc, keys: list[str], known: list[Found], lexicon: Lexicon) 
 
 def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
     labels = _labels(doc)
-    storms = lexicon.words["storms"]
-    named = {keys[i + 1] for i, key in enumerate(keys[:-1]) if key in storms}
+    named = _ships_and_storms(doc, keys, lexicon)
     single: set[str] = set()
     orths = set(doc.to_array("ORTH").tolist())
     for ent in doc.ents:
@@ -48,13 +48,17 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
             continue
         if span is None or senses.names_a_ship(doc, span.start, lexicon):
             continue
+        if keys[span.start] in named or _is_foreign(span, lexicon):
+            continue
         if len(span) == 1:
-            if keys[span.start] in named or _is_common(span, orths):
+            if _is_common(span, orths) or _is_one_of_a_kind(span):
                 continue
             if kind == "person":
                 single.add(keys[span.start])
+        if kind == "organisation" and _is_introduced(span, lexicon):
+            kind = "person"
         if kind == "organisation":
-            span = _extended(span, lexicon)
+            span = _extended(_from_its_beginning(span, lexicon), lexicon)
         elif len(span) == 1 and re.search(r"[a-z]{2}[A-Z]", span.text):
             kind = "organisation"
         if kind == "person" or not _is_body(span, lexicon):
@@ -79,10 +83,76 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
     yield from _headed(doc, keys, lexicon)
 
 
+def _ships_and_storms(doc: Doc, keys: list[str], lexicon: Lexicon) -> set[str]:
+    """The first words of names that a ship or a storm bears in the document, and what they are."""
+    kinds = lexicon.words["storms"] | lexicon.words["ships"]
+    here = [i for i, key in enumerate(keys[:-1]) if key in kinds and doc[i + 1].text[:1].isupper()]
+    return {keys[i + 1] for i in here if doc[i + 1].tag_ == "NNP"} | {keys[i] for i in here}
+
+
 def _is_common(span: Span, orths: set[int]) -> bool:
     """Whether a capitalised word is none but a common one, in small letters elsewhere."""
-    word = span.text.lower()
-    return word != span.text and span.doc.vocab.strings[word] in orths
+    word, strings = span.text.lower(), span.doc.vocab.strings
+    forms = (word, word.removesuffix("s"), word + "s")
+    return word != span.text and any(strings[form] in orths for form in forms)
+
+
+def _is_one_of_a_kind(span: Span) -> bool:
+    """Whether a single word is no name by what stands beside it: the Olympiad, any Londoner."""
+    doc, word = span.doc, span[0]
+    before = doc[span.start - 1] if span.start else None
+    after = doc[span.end] if span.end < len(doc) else None
+    if after is not None and after.lower_ == "committees":
+        return True
+    if before is None or before.is_sent_start is None:
+        return False
+    if before.lower_ in ("any", "every", "each", "another", "no", "a", "an") or before.like_num:
+        return True
+    return before.lower_ == "the" and word.text.istitle()
+
+
+def _is_foreign(span: Span, lexicon: Lexicon) -> bool:
+    """Whether a name stands in words of another language or is not written in Latin letters."""
+    if not any(letter.isascii() for letter in span.text if letter.isalpha()):
+        return True
+    words = [word for word in span.sent if word.is_alpha]
+    return len(words) > 11 and not any(
+        word.lower_ in lexicon.words["common words"] for word in words
+    )
+
+
+def _is_introduced(span: Span, lexicon: Lexicon) -> bool:
+    """Whether a name that the tagger takes for a body's is a person's: Ana Soto, a spokeswoman."""
+    if not 1 < len(span) < 5 or _is_body(span, lexicon):
+        return False
+    if not all(word.text.istitle() and word.tag_ == "NNP" for word in span):
+        return False
+    doc, heads = span.doc, lexicon.words["title heads"]
+    if span.start and doc[span.start - 1].lower_ in heads:
+        return True
+    after = doc[span.end : span.end + 7]
+    if len(after) < 3 or after[0].text != "," or after[1].lower_ not in DETERMINERS:
+        return False
+    phrase = next((i for i, word in enumerate(after) if i and word.tag_ in STOPS), len(after))
+    return any(word.lower_ in heads for word in after[1:phrase])
+
+
+def _from_its_beginning(span: Span, lexicon: Lexicon) -> Span:
+    """A body's name with the half that the tagger cuts off: House Oversight and | Reform Committee.
+
+    The words before the "and" belong to it if they are no name of their own.
+    """
+    doc, start = span.doc, span.start
+    if start < 2 or doc[start - 1].lower_ not in ("and", "&") or not _is_body(span, lexicon):
+        return span
+    begin = start - 1
+    while begin and _is_name_word(doc[begin - 1]) and not doc[begin].is_sent_start:
+        begin -= 1
+    bodies = lexicon.words["organisation words"] | lexicon.words["organisation nouns"]
+    cut_off = doc[begin : start - 1]
+    if not len(cut_off) or cut_off[-1].text in bodies:
+        return span
+    return span if any(word.ent_type_ == "PERSON" for word in cut_off) else doc[begin : span.end]
 
 
 def _fuller(doc: Doc, span: Span, lexicon: Lexicon) -> Span:
@@ -239,7 +309,7 @@ def _person(ent: Span, lexicon: Lexicon) -> Span | None:
         return None
     if words[-1].text in lexicon.words["organisation words"] and words[-1].text not in particles:
         return None
-    return words
+    return None if words[0].text in lexicon.words["first words of places"] else words
 
 
 def _rest_of_name(doc: Doc, ent: Span, end: int, lexicon: Lexicon) -> int:
@@ -248,7 +318,10 @@ def _rest_of_name(doc: Doc, ent: Span, end: int, lexicon: Lexicon) -> int:
         return end
     last, after = doc[end - 1], doc[end]
     if after.tag_ == "NNP" and not after.ent_type_ and after.text.istitle():
-        return end + (last.dep_ == "compound" and last.head.i == end)
+        titles = _title_words(lexicon)
+        first = end - ent.start == 1 or doc[end - 2].lower_ in titles
+        alone = first and last.lower_ not in titles
+        return end + (alone or (last.dep_ == "compound" and last.head.i == end))
     if after.lower_ in lexicon.words["name particles"] and end + 1 < len(doc):
         return end + 2 * (doc[end + 1].tag_ == after.tag_ == "NNP")
     return end
