@@ -64,7 +64,7 @@ def test_a_name_in_the_other_order_and_a_lone_surname_are_suggested():
     assert set(zip(pairs["name"], pairs["actor"], strict=True)) == {
         ("Stern Eva", "Eva Stern"),
     }
-    pairs = suggest_merges(persons("Eva Stern", "Stern", "Anton Blok"))
+    pairs = suggest_merges(persons("Eva Stern", "Stern", "Stern", "Anton Blok"))
     assert pairs[["name", "actor"]].to_numpy().tolist() == [["Stern", "Eva Stern"]]
 
 

@@ -46,11 +46,11 @@ def suggest_merges(
 ) -> pd.DataFrame:
     """Pairs of actors of one kind whose names are alike: to be looked at, never merged by itself.
 
-    Columns: name, actor (the more frequent of the two), kind, likeness (rapidfuzz's token sort
-    ratio, 0 to 100; 100 too where the name is the surname of one person alone), mentions_of_name,
-    mentions_of_actor; the likest first, of those the most frequent. Countries are not suggested,
-    nor names of two countries or with other numbers in them, nor pairs that the lexicon knows as
-    two actors.
+    Columns: name, actor (the more frequent of the two, or the full name), kind, likeness
+    (rapidfuzz's token sort ratio, 0 to 100; 100 too where the name is the surname of one person
+    alone), mentions_of_name, mentions_of_actor; the likest first, of those the most frequent.
+    Countries are not suggested, nor names of two countries or with other numbers in them, nor
+    pairs that the lexicon knows as two actors.
     """
     check_columns(mentions, "actor", "kind", name="mentions")
     known = {actor.name for actor in load_lexicon().actors}
@@ -61,11 +61,9 @@ def suggest_merges(
         countries = _countries(group)
         pairs = dict(_alike(actors, at_least))
         if kind == "person":
-            pairs = dict(_surnames(actors)) | pairs
+            pairs |= dict(_surnames(actors))
         for (i, j), likeness in pairs.items():
             more, less = actors[i], actors[j]
-            if more.n < less.n or (more.n == less.n and len(more.name) < len(less.name)):
-                more, less = less, more
             both = countries.get(more.name), countries.get(less.name)
             if (more.known and less.known) or (all(both) and both[0] != both[1]):
                 continue
@@ -121,7 +119,7 @@ def _countries(mentions: pd.DataFrame) -> Mapping[str, str]:
 
 
 def _alike(actors: list[_Actor], at_least: float) -> Iterator[tuple[tuple[int, int], float]]:
-    """Pairs of places whose names are alike, with the likeness."""
+    """Pairs of places whose names are alike, with the likeness; first the one that may stay."""
     names = [" ".join(sorted(fold(actor.name).split())) for actor in actors]
     numbers = [DIGITS.findall(name) for name in names]
     for start in range(0, len(names), AT_ONCE):
@@ -130,12 +128,14 @@ def _alike(actors: list[_Actor], at_least: float) -> Iterator[tuple[tuple[int, i
             piece, names[start:], scorer=fuzz.ratio, score_cutoff=at_least, dtype=np.float32
         )
         for i, j in zip(*table.nonzero(), strict=True):
-            if i < j and numbers[start + i] == numbers[start + j]:
-                yield (start + int(i), start + int(j)), float(table[i, j])
+            one, other = start + int(i), start + int(j)
+            if one < other and numbers[one] == numbers[other]:
+                both = sorted((one, other), key=lambda n: (-actors[n].n, -len(actors[n].name)))
+                yield tuple(both), float(table[i, j])
 
 
 def _surnames(actors: list[_Actor]) -> Iterator[tuple[tuple[int, int], float]]:
-    """Pairs of a surname that stands alone and the one person whose name ends or begins with it."""
+    """Pairs of the one person whose name begins or ends with a surname, and the surname alone."""
     holders = defaultdict(list)
     for place, actor in enumerate(actors):
         words = fold(actor.name).split()
@@ -144,4 +144,4 @@ def _surnames(actors: list[_Actor]) -> Iterator[tuple[tuple[int, int], float]]:
                 holders[word].append(place)
     for place, actor in enumerate(actors):
         if len(held := holders.get(fold(actor.name), ())) == 1 and not actor.known:
-            yield (min(place, held[0]), max(place, held[0])), 100.0
+            yield (held[0], place), 100.0
