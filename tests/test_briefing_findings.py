@@ -2,16 +2,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from workbench.briefing.findings import (
-    actors_finding,
-    pairs_finding,
-    period_words,
+from workbench.briefing.balances import (
     stance_outlets_finding,
     stance_trend_finding,
     stances_finding,
-    the,
-    trend_finding,
 )
+from workbench.briefing.findings import actors_finding, pairs_finding, trend_finding
+from workbench.briefing.wording import period_words, the
 
 NAN = np.nan
 
@@ -150,7 +147,8 @@ def test_a_pair_beyond_chance_is_said_to_be_so():
     )
     assert found.words == (
         "Arvia and Borland are named together in 34 sentences of 20 articles, the most of any "
-        "pair, and more often than by chance (NPMI 0.31, 95 % interval 0.20 to 0.40)."
+        "pair, and more often than by chance (closeness 0.31, 95 % interval 0.20 to 0.40; "
+        "0 is as by chance, 1 only together)."
     )
 
 
@@ -178,7 +176,8 @@ def test_a_pair_is_hedged_as_its_interval_demands(row, caution):
 def test_a_pair_named_apart_is_said_to_be_so():
     found = pairs_finding(pairs(("Arvia", "Borland", 4, 400, 20, -0.3, -0.5, -0.1)))
     assert found.sentence.endswith(
-        "the only pair, yet less often than by chance (NPMI −0.30, 95 % interval −0.50 to −0.10)."
+        "the only pair, yet less often than by chance (closeness −0.30, 95 % interval −0.50 to "
+        "−0.10; 0 is as by chance, 1 only together)."
     )
 
 

@@ -1,4 +1,6 @@
 import csv
+import shutil
+import subprocess
 
 import pandas as pd
 import pytest
@@ -36,6 +38,17 @@ def test_the_caption_stands_in_the_picture_and_the_description_in_its_metadata(e
         assert image.info["Description"].startswith("Two bars.")
         assert image.info["dpi"][0] == pytest.approx(300, abs=1)
     assert "Two bars." in svg.read_text(encoding="utf-8")
+
+
+def test_letters_of_a_pdf_stay_letters_in_a_font_that_goes_with_it(exhibit, tmp_path):
+    pdf = wb.export(exhibit, folder=tmp_path, formats=["pdf"])[0]
+    assert b"/Type3" not in pdf.read_bytes()
+    assert b"/FontFile2" in pdf.read_bytes()
+    if reader := shutil.which("pdffonts"):
+        said = subprocess.run([reader, pdf], capture_output=True, text=True, check=True).stdout
+        fonts = said.splitlines()[2:]
+        assert fonts
+        assert all("TrueType" in font and font.split()[-5] == "yes" for font in fonts)
 
 
 def test_nothing_is_overwritten(exhibit, tmp_path):

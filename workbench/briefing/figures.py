@@ -2,14 +2,25 @@
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from workbench.briefing.findings import FINDINGS, Finding
+from workbench.briefing.balances import (
+    stance_outlets_finding,
+    stance_trend_finding,
+    stances_finding,
+)
+from workbench.briefing.contrasts import (
+    compare_finding,
+    speaker_outlets_finding,
+    speakers_finding,
+)
+from workbench.briefing.findings import actors_finding, pairs_finding, trend_finding
+from workbench.briefing.wording import Finding
 from workbench.corpus import Corpus
 from workbench.exports import Exhibit
 from workbench.review.evidence import evidence_for
@@ -26,6 +37,23 @@ KINDS = {  # what each panel can show
     ("StancePanel", "matrix"): "stances",
     ("StancePanel", "trend"): "stance-trend",
     ("StancePanel", "outlets"): "stance-outlets",
+    ("QuotesPanel", "speakers"): "speakers",
+    ("QuotesPanel", "outlets"): "speaker-outlets",
+    ("ComparePanel", "balance"): "comparison",
+    ("ComparePanel", "share"): "comparison",
+    ("ComparePanel", "npmi"): "comparison",
+}
+FINDINGS: dict[str, tuple[Callable[..., Finding], list[str]]] = {  # and the settings they ask for
+    "actors": (actors_finding, ["chosen"]),
+    "trend": (trend_finding, ["every"]),
+    "network": (pairs_finding, ["window", "chosen"]),
+    "pairs": (pairs_finding, ["window", "chosen"]),
+    "stances": (stances_finding, []),
+    "stance-trend": (stance_trend_finding, ["every"]),
+    "stance-outlets": (stance_outlets_finding, []),
+    "speakers": (speakers_finding, ["chosen", "about"]),
+    "speaker-outlets": (speaker_outlets_finding, ["chosen", "about"]),
+    "comparison": (compare_finding, ["names", "by"]),
 }
 
 
@@ -33,15 +61,17 @@ KINDS = {  # what each panel can show
 class Figure:
     """A figure of a briefing.
 
-    `kind` is one of `KINDS`' values, `part` the corpus that passed its filters, `view` builds its
-    panel again, `finding` is computed from its table; headline and takeaway are the analyst's, or
-    the finding's, whose caution goes with its own words alone. `settings` are the panel's `most`,
-    `every` and `window`.
+    `kind` is one of `KINDS`' values, `part` the corpus that passed its filters, `parts` the two
+    sides of a comparison, `view` builds its panel again, `finding` is computed from its table;
+    headline and takeaway are the analyst's, or the finding's, whose caution goes with its own words
+    alone. `settings` are the panel's: most, every, window, about, by; the names of its sides; and
+    whether actors were chosen.
     """
 
     kind: str
     exhibit: Exhibit
     part: Corpus
+    parts: Mapping[str, Corpus]
     view: View
     finding: Finding
     headline: str
@@ -68,40 +98,80 @@ class Figure:
 
 
 def figure_from(panel: "Panel", *, headline: str = "", takeaway: str = "") -> Figure:
-    """Return what the panel shows now as a figure; what is not written is the finding's."""
-    name, show = type(panel).__name__, panel.value("show")
-    kind = KINDS.get((name, show), "other")
-    settings = {
-        control: panel.value(control)
-        for control in ("most", "every", "window")
-        if control in panel.controls
-    }
-    exhibit = panel.exhibit
-    options = {name: settings[name] for name in ("every", "window") if name in settings}
-    behind = partial(evidence_for, panel.part, **options) if kind != "other" else panel.evidence
+    """Return what the panel shows now as a figure; what is not written is the finding's.
+
+    Raises ValueError for a panel that is none of those of `KINDS`.
+    """
+    kind = KINDS.get((type(panel).__name__, panel.value("show")))
+    if kind is None:
+        panels = ", ".join(dict.fromkeys(name for name, _ in KINDS))
+        raise ValueError(f"a figure is made from {panels}; not from {type(panel).__name__}.")
+    parts = _sides(panel) if kind == "comparison" else {}
+    settings = _settings(panel) | ({"names": tuple(parts)} if parts else {})
+    finding, wanted = FINDINGS[kind]
+    options = {name: settings[name] for name in wanted if name in settings}
+    found = finding(panel.result, **options)
     return Figure(
         kind=kind,
-        exhibit=exhibit,
+        exhibit=panel.exhibit,
         part=panel.part,
+        parts=parts,
         view=panel.kept_view,
-        finding=(found := finding_of(kind, panel.result, settings, title=exhibit.title)),
+        finding=found,
         headline=" ".join(headline.split()) or found.headline,
         takeaway=" ".join(takeaway.split()) or found.sentence,
         caution="" if takeaway.strip() else found.caution,
         settings=settings,
-        sentences_of=behind,
+        sentences_of=_behind(kind, panel.part, parts, settings),
     )
 
 
-def finding_of(
-    kind: str, table: pd.DataFrame, settings: Mapping[str, object], *, title: str = ""
-) -> Finding:
-    """Return the finding of a table of that kind; of an unknown kind, its title alone."""
-    if kind not in FINDINGS:
-        return Finding(title, title)
-    options = {"trend": "every", "stance-trend": "every", "network": "window", "pairs": "window"}
-    wanted = options.get(kind)
-    return FINDINGS[kind](table, **({wanted: settings[wanted]} if wanted in settings else {}))
+def _settings(panel: "Panel") -> dict[str, object]:
+    """What the panel is set to, as far as its figure's words and chart depend on it."""
+    names = ("most", "every", "window", "about", "by")
+    settings = {name: panel.value(name) for name in names if name in panel.controls}
+    least = panel.value("minimum") if "minimum" in panel.controls else 1
+    chosen = bool(panel.value("actors") or panel.value("kinds") or least > 1)
+    return settings | {"chosen": chosen}
+
+
+def _sides(panel: "Panel") -> dict[str, Corpus]:
+    """The two sides of a comparison by name; where they are actors, each with its own stances."""
+    parts = panel.parts
+    if panel.value("by") != "actors":
+        return parts
+    return {
+        name: replace(part, stances=part.stances.assign(source=name))
+        for name, part in parts.items()
+    }
+
+
+def _behind(
+    kind: str, part: Corpus, parts: Mapping[str, Corpus], settings: Mapping[str, object]
+) -> Callable[[Mapping], pd.DataFrame]:
+    """The sentences of the figure's marks, as they now are: a panel may be set anew."""
+    if kind == "comparison":
+        return partial(_of_side, parts)
+    if kind in ("speakers", "speaker-outlets"):
+        return partial(_of_speaker, part)
+    options = {name: settings[name] for name in ("every", "window") if name in settings}
+    return partial(evidence_for, part, **options)
+
+
+def _of_speaker(part: Corpus, keys: Mapping) -> pd.DataFrame:
+    where = {key: keys[key] for key in ("outlet",) if key in keys}
+    return evidence_for(part, {"speaker": keys["actor"], **where})
+
+
+def _of_side(parts: Mapping[str, Corpus], keys: Mapping) -> pd.DataFrame:
+    """The sentences of the side that the keys name, of both where they name none."""
+    found = []
+    for side in [keys["side"]] if "side" in keys else parts:
+        mark = {key: value for key, value in keys.items() if key != "side"}
+        if mark.get("source") == "":  # the sides are actors
+            mark["source"] = side
+        found.append(evidence_for(parts[side], mark))
+    return pd.concat(found, ignore_index=True)
 
 
 @cache

@@ -14,7 +14,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import Slide
 from pptx.util import Emu, Pt
 
-from workbench.briefing import matrices, native
+from workbench.briefing import bars, lines, matrices
 from workbench.briefing.figures import Figure
 from workbench.briefing.pictures import chart_png
 from workbench.briefing.sentences import strongest
@@ -68,14 +68,18 @@ def notes_of(figure: Figure) -> str:
 
 
 def quoted_words(row: dict) -> str:
-    """A sentence of the evidence with its source, in one line."""
-    text = " ".join(str(row["text"]).split())
+    """A sentence or quotation of the evidence with its source, in one line."""
+    text = " ".join((row["quotation"] or row["text"]).split())
     if len(text) > LONGEST_SENTENCE:
         text = text[: LONGEST_SENTENCE - 1] + "…"
+    if row["quotation"]:
+        way = "" if row["kind"] == "direct" else ", in the outlet's words"
+        text = f"“{text}”" if row["kind"] == "direct" else text
+        text = f"{row['speaker']} ({row['cue'] or 'quoted'}{way}): {text}"
     date = "undated" if pd.isna(row["date"]) else day_words(row["date"])
     where = ", ".join(part for part in (row["outlet"], date, row["title"]) if part)
     said = ""
-    if row.get("stance"):
+    if row["stance"]:
         voice = f"{row['voice']}, {row['speaker']}" if row["speaker"] else row["voice"]
         said = f" [{row['source']} {row['stance']} to {row['target']}; {voice}; "
         said += f"confidence {row['confidence']:.2f}]"
@@ -123,12 +127,15 @@ def _drawing(figure: Figure) -> Callable[[Slide, Box], object]:
     most = {"most": figure.settings["most"]} if "most" in figure.settings else {}
     every = {"every": figure.settings["every"]} if "every" in figure.settings else {}
     ways = {
-        "actors": partial(native.actor_bars, **most),
-        "trend": partial(native.actor_lines, **most, **every),
+        "actors": partial(bars.actor_bars, **most),
+        "trend": partial(lines.actor_lines, **most, **every),
         "pairs": partial(matrices.pair_table, **most),
         "stances": partial(matrices.stance_table, **most),
-        "stance-trend": partial(native.stance_line, **every),
-        "stance-outlets": native.stance_bars,
+        "stance-trend": partial(lines.stance_line, **every),
+        "stance-outlets": bars.stance_bars,
+        "speakers": partial(bars.speaker_bars, **most),
+        "speaker-outlets": partial(bars.outlet_bars, **most),
+        "comparison": partial(bars.side_bars, names=figure.settings.get("names"), **most),
     }
     if figure.kind in ways and len(figure.table):
         return lambda slide, box: ways[figure.kind](slide, box, figure.table)

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 
 from workbench.briefing.figures import Figure, figure_from
 from workbench.corpus import Corpus
-from workbench.panels import CooccurrencePanel, FrequencyPanel, StancePanel
+from workbench.measures.selection import select
+from workbench.panels import CooccurrencePanel, FrequencyPanel, QuotesPanel, StancePanel
 from workbench.panels.opening import panel_of
 from workbench.panels.panel import Panel
 from workbench.review.views import saved_view
@@ -35,35 +37,50 @@ def standard_panels(
     """Return the panels of a briefing that have something to show, and why others are left out.
 
     They are: who is named, over time, with whom (network and matrix), who stands how towards whom,
-    and the pair with most to say over time and by outlet; of stances those of which the machine is
-    at least half sure. With `views`, names of saved views, they are those. The other filters hold
-    wherever a view does not set them itself. Raises ValueError where no article passes them.
+    the pair with most to say over time and by outlet, and who gets to speak, where actors are
+    given about them; of stances those of which the machine is at least half sure. With `views`,
+    names of saved views, they are those as they were saved, with the days, outlets and actors given
+    here where a view has none of its own. Raises ValueError where no article passes, or where
+    there is nothing to show.
     """
-    given = {"since": since, "until": until, "outlets": list(outlets)}
-    filters = {name: value for name, value in given.items() if value} | {"by_country": by_country}
-    chosen = filters | ({"actors": list(actors)} if actors else {})
-    first = FrequencyPanel(corpus, **chosen, show="actors", most=12)
-    if first.part.articles.empty:
+    _check_days(since=since, until=until)
+    passing = select(corpus, start=since, end=until, outlets=outlets or None, duplicates=False)
+    if passing.articles.empty:
         raise ValueError(_nothing_passes(corpus, since, until, outlets))
+    given = {"since": since, "until": until, "outlets": list(outlets), "actors": list(actors)}
+    given = {name: value for name, value in given.items() if value}
     if views:
-        panels = [_saved_panel(corpus, name, chosen) for name in views]
-        return _worth_showing(panels)
-    every = _every(first.part.articles["date"])
+        panels = [(f"View {name!r}", _saved_panel(corpus, name, given)) for name in views]
+    else:
+        every = _every(passing.articles["date"])
+        panels = _panels(corpus, given | {"by_country": by_country}, every)
+    reasons = [(title, panel, _why_not(panel)) for title, panel in panels]
+    left_out = [f"{title}: left out, as {why}." for title, _, why in reasons if why]
+    shown = [panel for _, panel, why in reasons if not why]
+    if not shown:
+        raise ValueError(f"there is no figure to put into a pack. {' '.join(left_out)}")
+    return shown, left_out
+
+
+def _panels(corpus: Corpus, filters: dict, every: str) -> list[tuple[str, Panel]]:
+    """The panels of a briefing with their titles, also those that have nothing to show."""
+    others = {name: value for name, value in filters.items() if name != "actors"}
+    about = {"about": filters["actors"]} if "actors" in filters else {}
     sure = {"confidence": SURE}
-    matrix = StancePanel(corpus, **chosen, **sure, show="matrix", most=10)
-    panels = [
-        first,
-        FrequencyPanel(corpus, **chosen, show="trend", every=every, most=4),
-        CooccurrencePanel(corpus, **chosen, show="network", minimum=1, most=14),
-        CooccurrencePanel(corpus, **chosen, show="matrix", minimum=1, most=10),
+    matrix = StancePanel(corpus, **filters, **sure, show="matrix", most=10)
+    panels: list[Panel] = [
+        FrequencyPanel(corpus, **filters, show="actors", most=12),
+        FrequencyPanel(corpus, **filters, show="trend", every=every, most=4),
+        CooccurrencePanel(corpus, **filters, show="network", minimum=1, most=14),
+        CooccurrencePanel(corpus, **filters, show="matrix", minimum=1, most=10),
         matrix,
     ]
     if len(matrix.result):
         pair = tuple(matrix.result.iloc[0][["source", "target"]])
-        of_pair = filters | sure | {"pair": pair}
-        panels.append(StancePanel(corpus, **of_pair, show="trend", every=every))
-        panels.append(StancePanel(corpus, **of_pair, show="outlets"))
-    return _worth_showing(panels)
+        panels.append(StancePanel(corpus, **others, **sure, pair=pair, show="trend", every=every))
+        panels.append(StancePanel(corpus, **others, **sure, pair=pair, show="outlets"))
+    panels.append(QuotesPanel(corpus, **others, **about, show="speakers", most=12))
+    return [(panel.title(), panel) for panel in panels]
 
 
 def _every(dates: pd.Series) -> str:
@@ -73,22 +90,24 @@ def _every(dates: pd.Series) -> str:
     return "day" if span <= DAYS else "week" if span <= WEEKS else "month"
 
 
-def _saved_panel(corpus: Corpus, name: str, filters: Mapping[str, object]) -> Panel:
+def _saved_panel(corpus: Corpus, name: str, given: Mapping[str, object]) -> Panel:
     """The panel of a saved view; what it does not filter by is filtered as is asked for here."""
-    view = saved_view(name)
-    return panel_of(replace(view, filters={**filters, **view.filters}, corpus=""), corpus)
-
-
-def _worth_showing(panels: Sequence[Panel]) -> tuple[list[Panel], list[str]]:
-    reasons = [(panel, _why_not(panel)) for panel in panels]
-    left_out = [f"{panel.title()}: left out, as {why}." for panel, why in reasons if why]
-    return [panel for panel, why in reasons if not why], left_out
+    view, given = saved_view(name), dict(given)
+    if view.panel == "QuotesPanel" and "actors" in given:  # there they are those who speak
+        given["about"] = given.pop("actors")
+    if view.panel == "ComparePanel" and view.filters.get("by", "outlets") == "outlets":
+        given.pop("outlets", None)  # it compares two of its own
+    return panel_of(replace(view, filters={**given, **view.filters}, corpus=""), corpus)
 
 
 def _why_not(panel: Panel) -> str:
     """Why there is nothing to show, or ""."""
     table, show = panel.result, panel.value("show")
     if table.empty:
+        try:
+            panel.table()  # a panel shows its errors and does not raise them
+        except ValueError as error:
+            return str(error).rstrip(".")
         named = panel.part.mentions["actor"].nunique()
         one = {"network", "matrix"} & {show} and "left" in table and named < 2
         return "only one actor is named" if one and named else "nothing was found to show"
@@ -96,8 +115,21 @@ def _why_not(panel: Panel) -> str:
         read = table[table["n" if "n" in table else "of_articles"] > 0]["period"].nunique()
         return "" if read > 1 else "all of it is of one period"
     if "outlet" in table:
-        return "" if (table["n"] > 0).sum() > 1 else "only one outlet tells of it"
+        told = table[table["n" if "n" in table else "words"] > 0]["outlet"].nunique()
+        return "" if told > 1 else "only one outlet tells of it"
+    if "difference" in table:
+        return "" if table["difference"].notna().any() else "nothing is told on both sides"
     return ""
+
+
+def _check_days(**days: str | None) -> None:
+    for name, given in days.items():
+        try:
+            date.fromisoformat(given or "2000-01-01")
+        except ValueError:
+            raise ValueError(
+                f"`{name}` must be a day such as '2023-10-31'; not {given!r}."
+            ) from None
 
 
 def _nothing_passes(
