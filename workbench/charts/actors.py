@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
-from workbench.charts.dates import day_number, days_apart, hatch_unknown, label_dates
+from workbench.charts.dates import day_numbers, days_apart, hatch_unknown, label_dates
 from workbench.charts.look import (
     BAR,
     DASHES,
@@ -136,33 +136,31 @@ def actor_trend(trend: pd.DataFrame, *, ax: Axes, top: int = 5) -> Axes:
         highest = max(highest, float(shown["high"].max(skipna=True) or 0), 0.0)
     periods = pd.DatetimeIndex(sorted(trend["period"].unique()))
     step = days_apart(periods)
-    read = shown.groupby("period")["of_articles"].max().reindex(periods, fill_value=0)
-    if key == "outlet":
-        read = shown.groupby("period")["of_articles"].sum().reindex(periods, fill_value=0)
-    hatch_unknown(ax, periods[read.to_numpy() == 0], step)
+    days = day_numbers(periods)
+    of_day = dict(zip(periods, days, strict=True))
+    whole = shown.groupby("period")["of_articles"].agg("sum" if key == "outlet" else "max")
+    read = whole.reindex(periods, fill_value=0).to_numpy()
+    hatch_unknown(ax, periods[read == 0], step)
     foot = -0.2 * highest
-    ax.bar(
-        periods,
-        read / max(read.max(), 1) * highest * 0.13,
-        bottom=foot,
-        width=step * 0.72,
-        color="#c9d0d6",
-        zorder=1.5,
-    )
+    tall = read / max(read.max(), 1) * highest * 0.13
+    ax.bar(days, tall, bottom=foot, width=step * 0.72, color="#c9d0d6", zorder=1.5)
+    lines: dict[str, list[dict]] = {name: [] for name in names}
+    for row in shown.sort_values("period", kind="stable").to_dict("records"):
+        lines[row[key]].append(row | {"day": of_day[row["period"]]})
     ends = []
-    for place, name in enumerate(names):
-        rows = shown[shown[key] == name].sort_values("period").reset_index(drop=True)
+    for place, (name, rows) in enumerate(lines.items()):
         colour, shape = SERIES[place % len(SERIES)], SHAPES[place % len(SHAPES)]
+        at, low, high, share = (
+            np.array([row[part] for row in rows]) for part in ("day", "low", "high", "share")
+        )
         if len(names) == 1:
-            ax.fill_between(
-                rows["period"], rows["low"], rows["high"], color=colour, alpha=0.15, lw=0, zorder=2
-            )
+            ax.fill_between(at, low, high, color=colour, alpha=0.15, lw=0, zorder=2)
         elif banded:
-            beside_it = rows["period"] + pd.Timedelta(days=step * 0.07 * (place - 0.5))
-            ax.vlines(beside_it, rows["low"], rows["high"], color=colour, lw=1.6, alpha=0.4)
+            beside_it = at + step * 0.07 * (place - 0.5)
+            ax.vlines(beside_it, low, high, color=colour, lw=1.6, alpha=0.4)
         ax.plot(
-            rows["period"],
-            rows["share"],
+            at,
+            share,
             color=colour,
             ls=DASHES[place % len(DASHES)],
             marker=shape,
@@ -172,10 +170,10 @@ def actor_trend(trend: pd.DataFrame, *, ax: Axes, top: int = 5) -> Axes:
             zorder=4 - place * 0.1,
             gid=f"series-{place}",
         )
-        known = rows.dropna(subset=["share"])
-        if len(known):
-            ends.append((known["share"].iloc[-1], shortened(name or "no outlet", 24), colour))
-        for row in known.to_dict("records"):
+        known = [row for row in rows if not pd.isna(row["share"])]
+        if known:
+            ends.append((known[-1]["share"], shortened(name or "no outlet", 24), colour))
+        for row in known:
             words = (
                 f"{row['actor']}{', ' + row['outlet'] if key == 'outlet' else ''}, from "
                 f"{day_words(row['period'])}: named in {row['articles']:,} of "
@@ -183,8 +181,7 @@ def actor_trend(trend: pd.DataFrame, *, ax: Axes, top: int = 5) -> Axes:
                 f"{between(row['low'], row['high'], percent)}), {row['mentions']:,} mentions"
             )
             keys = {k: row[k] for k in ("actor", "outlet", "period") if k in row}
-            at = (day_number(row["period"]), row["share"])
-            note(ax, words, keys, [at], reach=6)
+            note(ax, words, keys, [(row["day"], row["share"])], reach=6)
     ax.set_ylim(foot, highest * 1.06)
     _end_labels(ax, ends, room=highest * 1.26)
     ticks = MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(0, min(highest, 1))

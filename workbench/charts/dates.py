@@ -13,6 +13,11 @@ def day_number(day: pd.Timestamp) -> float:
     return (day - pd.Timestamp("1970-01-01")) / pd.Timedelta(days=1)
 
 
+def day_numbers(days: pd.DatetimeIndex) -> np.ndarray:
+    """Days as matplotlib counts them."""
+    return ((days - pd.Timestamp("1970-01-01")) / pd.Timedelta(days=1)).to_numpy()
+
+
 def days_apart(periods: pd.DatetimeIndex) -> float:
     """Days from one period to the next, at least one."""
     gaps = np.diff(periods.unique().sort_values()) / np.timedelta64(1, "D")
@@ -21,14 +26,14 @@ def days_apart(periods: pd.DatetimeIndex) -> float:
 
 def hatch_unknown(ax: Axes, periods: pd.DatetimeIndex, step: float) -> None:
     """Hatch the periods of which nothing is known."""
-    half = pd.Timedelta(days=step / 2)
-    for day in periods:
-        ax.axvspan(day - half, day + half, facecolor=MIST, edgecolor=LINE, hatch="////", zorder=0)
+    for day in day_numbers(periods):
+        near = day - step / 2, day + step / 2
+        ax.axvspan(*near, facecolor=MIST, edgecolor=LINE, hatch="////", zorder=0)
 
 
 def label_dates(ax: Axes, periods: pd.DatetimeIndex, step: float) -> None:
     room = pd.Timedelta(days=step * 0.6)
-    ax.set_xlim(periods.min() - room, periods.max() + room)
+    ax.set_xlim(day_number(periods.min() - room), day_number(periods.max() + room))
     ticks = periods.unique().sort_values()
     if len(ticks) > 7:
         numbers = AutoDateLocator(minticks=3, maxticks=8).tick_values(ticks.min(), ticks.max())
@@ -42,5 +47,5 @@ def label_dates(ax: Axes, periods: pd.DatetimeIndex, step: float) -> None:
     if apart <= 360:  # the year once, and where it changes
         turns = [0, *(n for n in range(1, len(ticks)) if ticks[n].year != ticks[n - 1].year)]
         names = [f"{name}\n{ticks[n].year}" if n in turns else name for n, name in enumerate(names)]
-    ax.set_xticks(ticks, names)
+    ax.set_xticks(day_numbers(ticks), names)
     ax.tick_params(axis="x", labelcolor=SOFT)

@@ -7,6 +7,7 @@ and neither is ever told by colour alone.
 import textwrap
 import warnings
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import cache, wraps
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +22,7 @@ from matplotlib.axes import Axes
 from matplotlib.backend_bases import DrawEvent
 from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.figure import Figure
+from matplotlib.transforms import ScaledTranslation, Transform
 
 STYLE = Path(__file__).with_name("style.mplstyle")
 FALLBACKS = [  # tried in this order for the glyphs that the packaged face lacks, where installed
@@ -70,7 +72,7 @@ def styled(chart: Callable[..., Axes]) -> Callable[..., Axes]:
 
     @wraps(chart)
     def drawn(table: pd.DataFrame, *, ax: Axes | None = None, **options: object) -> Axes:
-        with mpl.rc_context(fname=STYLE), mpl.rc_context({"font.family": families()}):
+        with style():
             if ax is None:
                 ax = Figure().subplots()
             _MARKS[ax] = []
@@ -78,11 +80,23 @@ def styled(chart: Callable[..., Axes]) -> Callable[..., Axes]:
             chart(table, ax=ax, **options)
             texts = [*ax.texts, *ax.get_xticklabels(), *ax.get_yticklabels()]
             for text in texts:  # also those of axes that were made in another style
-                text.set(parse_math=False, fontfamily=families())
+                text.set_parse_math(False)
+                if text.get_fontfamily() != families():
+                    text.set_fontfamily(families())
             _name_missing_glyphs(ax, [text.get_text() for text in texts])
             return ax
 
     return drawn
+
+
+def style() -> AbstractContextManager:
+    """Draw in the workbench's style within this context."""
+    return mpl.rc_context(_settings() | {"font.family": families()})
+
+
+@cache
+def _settings() -> dict:
+    return dict(mpl.rc_params_from_file(STYLE, use_default_template=False))
 
 
 @cache
@@ -242,15 +256,21 @@ def say(ax: Axes, words: str) -> Axes:
     return ax
 
 
+def moved(ax: Axes, points: tuple[float, float]) -> Transform:
+    """Data coordinates, moved by so many points to the right and up."""
+    right, up = (part / 72 for part in points)
+    return ax.transData + ScaledTranslation(right, up, ax.get_figure(root=True).dpi_scale_trans)
+
+
 def beside(ax: Axes, words: str, at: tuple[float, float], **look: object) -> None:
     """Write a few points to the right of a place."""
-    ax.annotate(words, at, xytext=(7, 0), textcoords="offset points", va="center", **look)
+    ax.text(*at, words, transform=moved(ax, (7, 0)), va="center", **look)
 
 
 def at_right(ax: Axes, words: str, place: float) -> None:
     """Write in the column along the right edge."""
-    where = {"xycoords": ("axes fraction", "data"), "ha": "right", "va": "center"}
-    ax.annotate(words, (1, place), color=SOFT, fontsize=9.5, **where)
+    where = {"transform": ax.get_yaxis_transform(), "ha": "right", "va": "center"}
+    ax.text(1, place, words, color=SOFT, fontsize=9.5, **where)
 
 
 def pair_words(row: dict, where: str = "") -> str:

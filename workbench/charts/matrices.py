@@ -12,6 +12,7 @@ from workbench.charts.look import (
     SOFT,
     footnote,
     inches,
+    moved,
     note,
     pair_words,
     readable,
@@ -54,7 +55,7 @@ def cooccurrence_matrix(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 12) 
         x, y = sorted((place[row["left"]], place[row["right"]]))
         depth = min(max(row["npmi"], 0) / strongest, 1)
         shade = tuple(1 - (1 - c) * (0.06 + 0.94 * depth) for c in (0.09, 0.31, 0.55))
-        ax.add_patch(
+        ax.add_artist(
             Rectangle((x - 0.47, y - 0.47), 0.94, 0.94, color=shade, gid=f"mark-{len(drawn)}")
         )
         ax.text(
@@ -133,7 +134,7 @@ def stance_matrix(balance: pd.DataFrame, *, ax: Axes, top: int = 10) -> Axes:
     if blank:
         ax.scatter(*zip(*blank, strict=True), s=5, color="#b4bcc3")
     for name in set(sources) & set(targets):
-        ax.add_patch(Rectangle((across[name] - 0.5, down[name] - 0.5), 1, 1, color=MIST, zorder=0))
+        ax.add_artist(Rectangle((across[name] - 0.5, down[name] - 0.5), 1, 1, color=MIST, zorder=0))
     _matrix_axes(ax, targets, sources, cell)
     more = len(weight) - len(chosen)
     ax.annotate(
@@ -163,16 +164,15 @@ def _stance_cell(
     field = stance_colour(row["balance"]) if clear else "white"
     side = HOSTILE if row["balance"] < 0 else SURE_FRIEND if row["balance"] > 0 else SOFT
     frame = {} if clear else {"edgecolor": side, "lw": 0.9, "ls": (0, (2.5, 1.8))}
-    ax.add_patch(Rectangle((x - 0.46, y - 0.46), 0.92, 0.92, facecolor=field, gid=gid, **frame))
+    ax.add_artist(Rectangle((x - 0.46, y - 0.46), 0.92, 0.92, facecolor=field, gid=gid, **frame))
     large = cell[1] > 26
-    middle = {"textcoords": "offset points", "ha": "center", "va": "center"}
-    middle["color"] = readable(field) if clear else side
-    middle |= {"in_layout": False, "annotation_clip": False}  # inside its cell: a third quicker
     size = _fit(cell, 4, most=11.5 if large else 9.5)
-    up, down = (4.6, -7) if large else (4.8, -5)
-    words = signed(row["balance"])
-    ax.annotate(words, (x, y), xytext=(0, up), fontsize=size, fontweight="bold", **middle)
-    ax.annotate(f"n {row['n']:,}", (x, y), xytext=(0, down), fontsize=9, **middle)
+    look = {"color": readable(field) if clear else side, "ha": "center", "va": "center"}
+    look["in_layout"] = False  # inside its cell: quicker
+    up, down = ((0, 4.6), (0, -7)) if large else ((0, 4.8), (0, -5))
+    words, n = signed(row["balance"]), f"n {row['n']:,}"
+    ax.text(x, y, words, transform=moved(ax, up), fontsize=size, fontweight="bold", **look)
+    ax.text(x, y, n, transform=moved(ax, down), fontsize=9, **look)
 
 
 def _seriated(weight: pd.DataFrame) -> list[str]:

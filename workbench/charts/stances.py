@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from workbench.charts.dates import day_number, days_apart, hatch_unknown, label_dates
+from workbench.charts.dates import day_number, day_numbers, days_apart, hatch_unknown, label_dates
 from workbench.charts.look import (
     EVEN,
     FRIENDLY,
@@ -39,14 +39,15 @@ def stance_over_time(balance: pd.DataFrame, *, ax: Axes) -> Axes:
     periods = pd.DatetimeIndex(balance["period"])
     step = days_apart(periods)
     hatch_unknown(ax, periods[balance["n"] == 0], step)
-    ax.plot(balance["period"], balance["balance"], color="#aab3bb", lw=1.2, zorder=2)
+    ax.plot(day_numbers(periods), balance["balance"], color="#aab3bb", lw=1.2, zorder=2)
     for number, row in enumerate(known.to_dict("records")):
-        _stance_point(ax, row["period"], row, upright=True, gid=f"mark-{number}")
+        day = day_number(row["period"])
+        _stance_point(ax, day, row, upright=True, gid=f"mark-{number}")
         note(
             ax,
             pair_words(row, f", from {day_words(row['period'])}"),
             {"source": row["source"], "target": row["target"], "period": row["period"]},
-            [(day_number(row["period"]), row["balance"])],
+            [(day, row["balance"])],
             reach=8,
         )
     crowded = len(balance) > 16
@@ -54,7 +55,7 @@ def stance_over_time(balance: pd.DataFrame, *, ax: Axes) -> Axes:
         if not crowded:
             ax.annotate(
                 f"{row['n']:,}",
-                (row["period"], -1.27),
+                (day_number(row["period"]), -1.27),
                 ha="center",
                 va="center",
                 color=SOFT,
@@ -62,7 +63,8 @@ def stance_over_time(balance: pd.DataFrame, *, ax: Axes) -> Axes:
             )
     if crowded:
         tall = balance["n"] / balance["n"].max() * 0.2
-        ax.bar(periods, tall, bottom=-1.4, width=step * 0.72, color="#c9d0d6", zorder=1.5)
+        look = {"color": "#c9d0d6", "zorder": 1.5}
+        ax.bar(day_numbers(periods), tall, bottom=-1.4, width=step * 0.72, **look)
     ax.annotate(
         f"sentences, at most {int(balance['n'].max()):,}" if crowded else "n",
         (0, -1.27),

@@ -113,11 +113,15 @@ class Message(widgets.HTML):
         """Show that something was done."""
         self.value = f'<div class="wb-saved" role="status">{escape(words)}</div>'
 
-    def told(self, action: Callable[[], object]) -> Callable:
-        """The action as a callback whose error is shown here rather than lost."""
+    def told(self, action: Callable[[], object], *, anew: bool = True) -> Callable:
+        """The action as a callback whose error is shown here rather than lost.
+
+        What was said before goes first, unless the action only finishes what was done (`anew`).
+        """
 
         def run(_change: object = None) -> None:
-            self.value = ""
+            if anew:
+                self.value = ""
             try:
                 action()
             except Exception as error:

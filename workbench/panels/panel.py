@@ -17,7 +17,8 @@ from workbench.corpus import Corpus
 from workbench.exports import Exhibit, export
 from workbench.measures.selection import by_country, select
 from workbench.panels.controls import Message, Picker, choice, day, switch
-from workbench.panels.picture import Picture
+from workbench.panels.later import Later
+from workbench.panels.picture import Picture, drawn
 from workbench.panels.sentences import MOST, Sentences
 from workbench.panels.shelf import Shelf
 from workbench.panels.still import still_html, table_html
@@ -28,6 +29,9 @@ from workbench.review.revision import corrections_in, misfits_in
 from workbench.review.views import View, view_of
 
 SIZE = (7.6, 4.0)  # inches of 100 CSS pixels: beside the controls on a small screen
+STILL = 1.5  # dots in a CSS pixel of the plain copy
+KEPT = 24  # pictures kept, so that going back is instant
+CHOSEN = ("since", "until", "outlets", "kinds", "copies")  # the filters that `select` serves
 
 
 class Panel(widgets.VBox):
@@ -50,11 +54,15 @@ class Panel(widgets.VBox):
         self.corpus = corpus
         self.desk = desk_of(corpus)
         self.exports = exports
-        self.part = corpus
-        self.result = pd.DataFrame()
+        self._part = self._passed = self._passed_of = self._chosen = None
+        self._result = pd.DataFrame()
+        self._kept: dict[tuple, tuple] = {}
         self.picture = Picture()
         self.sentences = Sentences(self.desk)
         self._message, self._count, self._rows = Message(), widgets.HTML(), widgets.HTML()
+        self._rest = Later(self._message.told(self._tell, anew=False))
+        self._renewal = Later(self._message.told(self._renew, anew=False))
+        self._copying = Later(self._message.told(self._copy, anew=False))
         self._still = self._read_from = self._opened = None
         self._judged_at = self._precise = None
         self._held = False
@@ -83,6 +91,7 @@ class Panel(widgets.VBox):
         self.desk.observe(self._message.told(self._follow), "choice")
         self.desk.observe(self._message.told(self._revise), "corpus")
         self.picture.observe(self._message.told(self._show_sentences), "selected")
+        self.picture.observe(self._message.told(self._look, anew=False), ["visible", "ratio"])
         self._message.told(self.refresh)()
 
     def own_controls(self) -> dict[str, widgets.Widget]:
@@ -100,6 +109,18 @@ class Panel(widgets.VBox):
     def title(self) -> str:
         """What the chart shows, in one line."""
         raise NotImplementedError
+
+    @property
+    def result(self) -> pd.DataFrame:
+        """The table now shown."""
+        self._renewal.now()
+        return self._result
+
+    @property
+    def part(self) -> Corpus:
+        """The corpus that passes the filters."""
+        self._renewal.now()
+        return self._part
 
     @property
     def whole(self) -> Corpus:
@@ -153,22 +174,60 @@ class Panel(widgets.VBox):
     def refresh(self) -> None:
         """Filter, count and draw again."""
         self.desk.refresh()
+        self._renewal.now()
         for name, wanted in self.only_for.items():
             used = self.value("show") in wanted
             self.controls[name].layout.display = None if used else "none"
-        self.part = self.select()
-        self.result = self.table()
-        self.picture.show(partial(self.draw, self.result), size=SIZE, title=self.title())
-        counts = [counted(len(self.part.articles), "article"), *self.counts(), *self._corrected()]
-        counts = [", ".join(counts), *self.desk.problems, self._measured()]
-        words = ". ".join(escape(part) for part in counts if part)
-        self._count.value = f'<div class="wb-count" role="status">{words}</div>'
         if not self._held:
             self._opened = None
             self.sentences.clear()
+        self._part = self.select()
+        key = self._state()
+        shown = self._kept[key] = self._kept.pop(key, None) or self._drawn()
+        for old in list(self._kept)[:-KEPT]:
+            del self._kept[old]
+        self._result, *picture = shown
+        self._result = self._result.copy()
+        self.picture.put(*picture, round(SIZE[0] * 100))
+        self._rest.ask()
+        self._copying.ask(1.0)
+
+    def _state(self) -> tuple:
+        """All that decides what is shown of this corpus."""
+        self.precise()
+        values = (control.value for control in self.controls.values())
+        return *values, self._judged_at, self.picture.ratio
+
+    def _drawn(self) -> tuple[pd.DataFrame, bytes, list[dict], str]:
+        """The table with its picture, the picture's marks and its description."""
+        self._result = table = self.table()
+        picture = self._picture(self.picture.ratio)
+        return table, *picture
+
+    def _picture(self, ratio: float) -> tuple[bytes, list[dict], str]:
+        draw = partial(self.draw, self._result)
+        return drawn(draw, size=SIZE, title=self.title(), ratio=ratio)
+
+    def _tell(self) -> None:
+        """What is read after the picture: how much was counted, and the table."""
+        counts = [counted(len(self.part.articles), "article"), *self.counts(), *self._corrected()]
+        sure = self._measured() or self._unmeasured()
+        counts = [", ".join(counts), *self.desk.problems, sure]
+        words = ". ".join(escape(part) for part in counts if part)
+        self._count.value = f'<div class="wb-count" role="status">{words}</div>'
         self._rows.value = table_html(self.result)
+
+    def _copy(self) -> None:
+        """Bring the plain copy, where it is shown, to what the panel shows."""
         if self._still:
             self._still.update(HTML(self._plain_copy()))
+
+    def _look(self) -> None:
+        """Draw what came into sight, and anew what is seen on a finer screen."""
+        if self.picture.visible:
+            self._renewal.now()
+        if self.picture.ratio > STILL and self._state() not in self._kept:
+            self.picture.put(*self._picture(self.picture.ratio), self.picture.width)
 
     def counts(self) -> list[str]:
         """What was counted in the articles that pass the filters, in words."""
@@ -176,6 +235,12 @@ class Panel(widgets.VBox):
 
     def select(self) -> Corpus:
         """The part of the corpus that passes the filters."""
+        whole, chosen = self.whole, [self.value(name) for name in CHOSEN]
+        if self._passed is None or self._passed_of is not whole or self._chosen != chosen:
+            self._passed, self._passed_of, self._chosen = self._pass(), whole, chosen
+        return self._passed
+
+    def _pass(self) -> Corpus:
         since, until = self.value("since"), self.value("until")
         return select(
             self.whole,
@@ -202,6 +267,10 @@ class Panel(widgets.VBox):
         """What the judged sample says of the rows shown, where there is one."""
         precise = self.precise()
         return "" if precise is None else f"{self.judged.capitalize()}: {in_words(precise)}"
+
+    def _unmeasured(self) -> str:
+        """What to say where nothing was judged."""
+        return ""
 
     def precise(self) -> pd.DataFrame | None:
         """The precision measured of the corpus' rows, or None where nothing was judged."""
@@ -240,6 +309,10 @@ class Panel(widgets.VBox):
     def _revise(self) -> None:
         """Show the corpus as the analyst's files now have it, with the same sentences open."""
         self.corpus = self.desk.part(self.corpus.articles)
+        self._kept.clear()
+        self._renewal.ask(0.03 if self.picture.visible else 2.0)  # first what is in sight
+
+    def _renew(self) -> None:
         self._held = True
         try:
             self.offer(self.whole)
@@ -250,10 +323,11 @@ class Panel(widgets.VBox):
             return
         keys, heading = self._opened
         marks = [mark["keys"] for mark in self.picture.marks]
-        if keys in marks:
-            self.picture.selected = marks.index(keys)
-        else:
-            self.sentences.show(self.evidence(keys, most=MOST), heading=heading)
+        with self.sentences.same_note():
+            if keys in marks:
+                self.picture.selected = marks.index(keys)
+            else:
+                self.sentences.show(self.evidence(keys, most=MOST), heading=heading)
 
     def _show_sentences(self) -> None:
         if self._held:
@@ -315,8 +389,9 @@ class Panel(widgets.VBox):
 
     def _plain_copy(self) -> str:
         exhibit = self.exhibit
+        fine = self.picture.ratio >= STILL
         return still_html(
-            self.picture.png,
+            self.picture.png if fine else self._picture(STILL)[0],
             alt=exhibit.alt,
             caption=f"{exhibit.title}. {exhibit.caption}",
             table=self.result,

@@ -1,6 +1,7 @@
 // A chart as an image, with its marks as buttons over it. One tab stop: the arrow keys go from mark to mark.
 
 const SVG = "http://www.w3.org/2000/svg";
+const inSight = new WeakMap(); // of each model the views that are in sight
 
 function render({ model, el }) {
   el.classList.add("wb-picture");
@@ -151,14 +152,34 @@ function render({ model, el }) {
     }
   }
 
-  model.on("change:png", showPicture);
-  model.on("change:marks", showMarks);
-  model.on("change:alt", () => (image.alt = model.get("alt")));
-  model.on("change:selected", press);
+  // The kernel draws as fine as the screen is, and first what is in sight.
+  function tell(name, value) {
+    if (model.get(name) === value) return;
+    model.set(name, value);
+    model.save_changes();
+  }
+
+  const tellRatio = () => tell("ratio", Math.min(Math.max(window.devicePixelRatio || 1, 1), 2));
+  const views = inSight.get(model) ?? new Set();
+  inSight.set(model, views);
+  const watch = new IntersectionObserver((seen) => {
+    if (seen.at(-1).isIntersecting) views.add(el);
+    else views.delete(el);
+    tell("visible", views.size > 0);
+  });
+
+  const on = { "change:png": showPicture, "change:selected": press };
+  for (const [event, action] of Object.entries(on)) model.on(event, action);
+  window.addEventListener("resize", tellRatio);
+  tellRatio();
+  watch.observe(el);
   showPicture();
 
   return () => {
-    model.off("change:png", showPicture);
+    for (const [event, action] of Object.entries(on)) model.off(event, action);
+    window.removeEventListener("resize", tellRatio);
+    watch.disconnect();
+    if (views.delete(el)) tell("visible", views.size > 0);
     if (address) URL.revokeObjectURL(address);
   };
 }

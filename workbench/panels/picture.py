@@ -4,13 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import anywidget
-import matplotlib as mpl
 import traitlets
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
-from workbench.charts.look import STYLE, marks
-from workbench.panels.still import in_words, png_of
+from workbench.charts.screen import screen_png
+from workbench.panels.still import in_words
 
 HERE = Path(__file__).parent
 
@@ -31,24 +29,35 @@ class Picture(anywidget.AnyWidget):
     width = traitlets.Int(0, help="Width in CSS pixels, 0 for the image's own").tag(sync=True)
     marks = traitlets.List(traitlets.Dict()).tag(sync=True)
     selected = traitlets.Int(-1).tag(sync=True)
+    ratio = traitlets.Float(1.5, help="Dots of the screen in a CSS pixel").tag(sync=True)
+    visible = traitlets.Bool(True, help="Whether any of it is in sight").tag(sync=True)
 
     def show(self, draw: Callable[[Axes], Axes], *, size: tuple[float, float], title: str) -> None:
         """Let `draw` draw, and send image, description and marks in one message.
 
-        `size` is in inches of 100 CSS pixels. The description is the title and the first marks.
+        `size` is in inches of 100 CSS pixels; the image is as fine as the screen that shows it.
+        The description is the title and the first marks.
         """
-        with mpl.rc_context(fname=STYLE):
-            figure = Figure(figsize=size, dpi=100, layout="constrained")
-            ax = draw(figure.subplots())
-            png, found = png_of(figure), marks(ax)
+        self.put(*drawn(draw, size=size, title=title, ratio=self.ratio), round(size[0] * 100))
+
+    def put(self, png: bytes, marks: list[dict], alt: str, width: int) -> None:
+        """Send what was drawn in one message."""
         with self.hold_sync():
             self.selected = -1
-            self.alt = in_words(found, title=title)
-            self.marks = found
-            self.width = round(size[0] * 100)
+            self.alt = alt
+            self.marks = marks
+            self.width = width
             self.png = png
 
     @property
     def mark(self) -> dict | None:
         """The mark last chosen, or None."""
         return self.marks[self.selected] if 0 <= self.selected < len(self.marks) else None
+
+
+def drawn(
+    draw: Callable[[Axes], Axes], *, size: tuple[float, float], title: str, ratio: float
+) -> tuple[bytes, list[dict], str]:
+    """Return the image of what `draw` draws, its marks and its description."""
+    png, marks = screen_png(draw, size=size, dpi=100 * min(max(ratio, 1), 2))
+    return png, marks, in_words(marks, title=title)

@@ -1,7 +1,8 @@
 """The sentences behind a mark, where they are read and put right."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import anywidget
@@ -10,6 +11,7 @@ import traitlets
 
 from workbench.caption import counted, day_words
 from workbench.corpus import Corpus
+from workbench.panels.later import Later
 from workbench.plain import plain_text
 from workbench.review.desk import Change, Desk
 from workbench.review.evidence import unit_of
@@ -24,8 +26,8 @@ AROUND = 1500  # characters of the paragraph before and after a sentence
 class Sentences(anywidget.AnyWidget):
     """A list of sentences, newest first, each with what was read in it and a form to correct it.
 
-    `show` takes the rows of `evidence_for`. What the analyst sets is written by the desk, which
-    lets all panels follow. An error is shown in the list.
+    `show` takes the rows of `evidence_for`. What the analyst sets is written by the desk and said
+    to be saved; then all panels follow. An error is shown in the list.
     """
 
     _esm = HERE / "sentences.js"
@@ -41,6 +43,7 @@ class Sentences(anywidget.AnyWidget):
         self.desk = desk
         self._labels: list[dict[str, tuple[str, list]]] = []
         self._corpus: Corpus | None = None
+        self._follow_up = Later(self._follow)
         super().__init__()
         self.observe(self._answer, "request")
 
@@ -70,20 +73,39 @@ class Sentences(anywidget.AnyWidget):
         with self.hold_sync():
             self.rows, self.heading, self.count, self.note = [], "", "", {}
 
+    @contextmanager
+    def same_note(self) -> Iterator[None]:
+        """Leave standing what is said above the list, whatever is shown in it."""
+        note = self.note
+        with self.hold_sync():
+            yield
+            self.note = note
+
     def _answer(self, change: dict) -> None:
-        asked = change["new"]
         try:
-            self.note = self._note(asked)
+            self.note = self._note(change["new"])
         except Exception as error:
-            words = error.args[0] if isinstance(error, KeyError) else str(error)
-            self.note = {"text": words or type(error).__name__, "kind": "error"}
+            self._say(error)
+        else:
+            self._follow_up.ask()
+
+    def _follow(self) -> None:
+        """Let all panels follow what was written."""
+        try:
+            self.desk.refresh()
+        except Exception as error:
+            self._say(error)
+
+    def _say(self, error: Exception) -> None:
+        words = error.args[0] if isinstance(error, KeyError) else str(error)
+        self.note = {"text": words or type(error).__name__, "kind": "error"}
 
     def _note(self, asked: dict) -> dict:
         if asked.get("do") == "undo":
-            self.desk.undo(asked.get("ids") or None)
+            self.desk.take_back(asked.get("ids") or None)
             return {"text": "Taken back.", "kind": "done"}
         changes = self._changes(asked)
-        ids = self.desk.correct(changes, reason=str(asked.get("reason", ""))) if changes else []
+        ids = self.desk.write(changes, reason=str(asked.get("reason", ""))) if changes else []
         if not ids:
             return {"text": "Nothing was changed.", "kind": "done"}
         return {"text": f"{counted(len(ids), 'correction')} saved.", "kind": "done", "undo": ids}

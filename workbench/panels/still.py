@@ -1,20 +1,18 @@
 """A picture and a table as plain HTML: what is left of a panel without a kernel."""
 
 import base64
-import io
 from collections.abc import Mapping, Sequence
 from html import escape
 
-import numpy as np
 import pandas as pd
 from IPython.display import HTML, display
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from pandas.api.types import is_float_dtype, is_numeric_dtype
-from PIL import Image
 
 from workbench.charts.look import marks
+from workbench.charts.screen import packed
 from workbench.plain import plain_html
 
 MOST_ROWS = 100
@@ -45,10 +43,7 @@ def png_of(figure: Figure) -> bytes:
     figure.set_dpi(150)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
-    target = io.BytesIO()
-    image = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
-    image.save(target, format="png", compress_level=1)
-    return target.getvalue()
+    return packed(canvas)
 
 
 def in_words(found: Sequence[Mapping], *, title: str = "Chart", most: int = 3) -> str:

@@ -2,7 +2,6 @@
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 from weakref import WeakValueDictionary
@@ -11,7 +10,9 @@ import pandas as pd
 import traitlets
 
 from workbench.corpus import Corpus, revise
+from workbench.measures.selection import of_articles
 from workbench.review import corrections
+from workbench.tables import one_of
 
 SHARED = ("since", "until", "outlets", "actors")  # the filters that one panel can give to others
 
@@ -50,6 +51,17 @@ class Desk(traitlets.HasTraits):
 
     def correct(self, changes: Sequence[Change], *, reason: str = "") -> list[str]:
         """Make these changes together; return the ids of the corrections."""
+        ids = self.write(changes, reason=reason)
+        self.refresh()
+        return ids
+
+    def undo(self, ids: Sequence[str] | None = None) -> None:
+        """Take corrections back: these, or what was last corrected here."""
+        self.take_back(ids)
+        self.refresh()
+
+    def write(self, changes: Sequence[Change], *, reason: str = "") -> list[str]:
+        """Write the changes down; they are seen after `refresh`."""
         ids = []
         for change in changes:
             table, rows, field, value = change
@@ -57,18 +69,16 @@ class Desk(traitlets.HasTraits):
                 self.corpus, table, rows, field=field, value=value, reason=reason, path=self.path
             )
         self.done.append(ids)
-        self.refresh()
         return ids
 
-    def undo(self, ids: Sequence[str] | None = None) -> None:
-        """Take corrections back: these, or what was last corrected here."""
+    def take_back(self, ids: Sequence[str] | None = None) -> None:
+        """Write down that these corrections, or the last ones here, are undone."""
         if ids is None:
             if not self.done:
                 raise ValueError("nothing was corrected in this session that could be undone.")
             ids = self.done[-1]
         corrections.undo(ids, path=self.path)
         self.done = [kept for kept in self.done if not set(kept) & set(ids)]
-        self.refresh()
 
     def refresh(self) -> None:
         """Revise the corpus if the analyst's files have changed since, here or elsewhere."""
@@ -86,12 +96,8 @@ class Desk(traitlets.HasTraits):
         """Return the corpus of these articles only, as it is now revised."""
         if len(articles) == len(self.corpus.articles):
             return self.corpus
-        ids = articles["article_id"]
-        tables = {
-            name: (table := getattr(self.corpus, name))[table["article_id"].isin(ids)]
-            for name in ("articles", "sentences", "mentions", "quotes", "stances")
-        }
-        return replace(self.corpus, **tables)
+        own = self.corpus.articles
+        return of_articles(self.corpus, own[one_of(own["article_id"], articles["article_id"])])
 
     def _state(self) -> list[tuple[int, int]]:
         """What tells whether a file has changed."""

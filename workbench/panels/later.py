@@ -1,0 +1,42 @@
+"""What can wait until the picture is on its way to the browser."""
+
+import asyncio
+from collections.abc import Callable
+
+
+class Later:
+    """An action that is put off; asked for again meanwhile, it is done once.
+
+    Where no event loop runs, outside of a notebook, it is done at once.
+    """
+
+    def __init__(self, action: Callable[[], object]) -> None:
+        self._action = action
+        self._waiting: asyncio.TimerHandle | None = None
+
+    @property
+    def due(self) -> bool:
+        """Whether it was asked for and is not yet done."""
+        return self._waiting is not None
+
+    def ask(self, seconds: float = 0.03) -> None:
+        """Do it after so many seconds, counted from the last time it was asked for."""
+        self.forget()
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self._action()
+        else:
+            self._waiting = loop.call_later(seconds, self.now)
+
+    def now(self) -> None:
+        """Do it now, if it was asked for."""
+        if self.due:
+            self.forget()
+            self._action()
+
+    def forget(self) -> None:
+        """Do not do it."""
+        if self._waiting is not None:
+            self._waiting.cancel()
+        self._waiting = None
