@@ -214,13 +214,14 @@ def hand(nlp) -> None:
                 s < one.span.end_char and e > one.span.start_char and one.actor == name
                 for one in found
             )
-            for label in (kind, "all"):
+            alone = kind == "person" and " " not in texts[article][s:e] and " " in name
+            for label in (kind, "all", *["person by surname"] * alone):
                 counts[part, label].update(gold=1, hit=hit)
     print(f"\n{'hand-check':36}{'n':>6}{'recall':>9}{'precision':>11}")
     for (part, kind), c in sorted(counts.items()):
         recall = c["hit"] / max(1, c["gold"])
-        precision = c["right"] / max(1, c["found"])
-        print(f"{part + ', ' + kind:36}{c['gold']:6}{recall:9.1%}{precision:11.1%}")
+        precision = f"{c['right'] / c['found']:11.1%}" if c["found"] else f"{'':11}"
+        print(f"{part + ', ' + kind:36}{c['gold']:6}{recall:9.1%}{precision}")
 
 
 if __name__ == "__main__":

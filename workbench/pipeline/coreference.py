@@ -237,6 +237,7 @@ def _short_names(doc, keys, found, full, short, lexicon) -> list[Found]:
     covered = {i for one in found for i in range(one.start, one.end)}
     result: list[Found] = []
     alone: list[tuple[Found, list[str]]] = []
+    held: dict[str, Found] = {}  # whom a surname with his office first named
     for one in found:
         if one.kind == "organisation" and one.via == "tagger" and parts(one.actor) in short:
             one = one._replace(kind="person")
@@ -250,6 +251,9 @@ def _short_names(doc, keys, found, full, short, lexicon) -> list[Found]:
                 continue
             if one.via == "tagger" and len(words) == 1:
                 one = _office_holder(doc, one, words[0], lexicon)
+                held.setdefault(words[0], one)
+                if held[words[0]].via == "surname":
+                    one = held[words[0]]._replace(start=one.start, end=one.end)
         result.append(one)
     singles = {form[0] for form in short if len(form) == 1 and len(form[0]) > 1}
     for i in (i for i, key in enumerate(keys) if key in singles and i not in covered):
@@ -358,6 +362,8 @@ def _same_office(office: str, title: str) -> bool:
     words = words.replace("secretary of defence", "defence minister").replace(
         "defence secretary", "defence minister"
     )
+    if words == "secretary":
+        return office.endswith(("secretary", "foreign minister", "defence minister"))
     return office in words or (
         office == "monarch" and words in ("king", "queen", "emir", "sultan", "emperor")
     )

@@ -128,7 +128,7 @@ def acts(token: Token, alias: Alias, lexicon: Lexicon) -> bool:
     words = lexicon.words
     if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("pro", "anti"):
         return True
-    if _is_dateline(token):
+    if _is_dateline(token) or (token.i and token.nbor(-1).lower_ in ("capital", "city")):
         return False
     while token.dep_ in ("conj", "appos") and token.head.i != token.i:
         token = token.head
@@ -141,7 +141,7 @@ def acts(token: Token, alias: Alias, lexicon: Lexicon) -> bool:
                 or (child.dep_ == "acomp" and child.lemma_ in words["government adjectives"])
                 for child in head.children
             )
-        return seat or head.lemma_ not in words["place verbs"]
+        return seat or head.lemma_ not in words["place verbs"] or _takes_a_stand(head)
     if dep in ("nsubjpass", "dobj", "dative", "iobj"):
         return head.lemma_ in words["acted on"]
     if dep == "poss" or (dep == "nmod" and any(_owns(one) for one in (token, *token.conjuncts))):
@@ -152,6 +152,15 @@ def acts(token: Token, alias: Alias, lexicon: Lexicon) -> bool:
     if dep == "pobj":
         return _acts_after(head, words, seat)
     return seat and dep not in ("pcomp",)
+
+
+def _takes_a_stand(verb: Token) -> bool:
+    """Whether a verb of place is meant otherwise: Seoul stands with Kyiv, Moscow stands ready."""
+    return verb.lemma_ == "stand" and any(
+        child.lower_ in ("with", "by", "as", "against", "behind", "together", "united")
+        or child.dep_ == "acomp"
+        for child in verb.children
+    )
 
 
 def _is_dateline(token: Token) -> bool:

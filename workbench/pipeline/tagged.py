@@ -36,7 +36,7 @@ def add_tagged(doc: Doc, keys: list[str], known: list[Found], lexicon: Lexicon) 
 
 def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
     labels = _labels(doc)
-    named = _ships_and_storms(doc, keys, lexicon)
+    named = _ships_and_storms(doc, keys, lexicon) | _explained(doc, keys, lexicon)
     single: set[str] = set()
     orths = set(doc.to_array("ORTH").tolist())
     for ent in doc.ents:
@@ -88,6 +88,18 @@ def _ships_and_storms(doc: Doc, keys: list[str], lexicon: Lexicon) -> set[str]:
     kinds = lexicon.words["storms"] | lexicon.words["ships"]
     here = [i for i, key in enumerate(keys[:-1]) if key in kinds and doc[i + 1].text[:1].isupper()]
     return {keys[i + 1] for i in here if doc[i + 1].tag_ == "NNP"} | {keys[i] for i in here}
+
+
+def _explained(doc: Doc, keys: list[str], lexicon: Lexicon) -> set[str]:
+    """Acronyms that the document explains by something that is no body: free trade area (FTA)."""
+    bodies = lexicon.words["organisation words"] | lexicon.words["organisation nouns"]
+    found = set()
+    for i, key in enumerate(keys[1:-2], 1):
+        if key == "(" and keys[i + 2] == ")" and sum(c.isupper() for c in doc[i + 1].text) > 1:
+            last = doc[i - 1]
+            if last.lower_ in lexicon.words["not organisations"] and last.text not in bodies:
+                found.add(keys[i + 1])
+    return found
 
 
 def _is_common(span: Span, orths: set[int]) -> bool:
