@@ -1,6 +1,7 @@
 """What read_articles makes of files: good ones, bad ones, and folders of both."""
 
 import json
+import os
 import time
 from pathlib import Path
 
@@ -293,6 +294,83 @@ def test_each_bad_file_has_its_line_and_the_others_are_read(tmp_path):
         assert words in said[name], name
         assert outcomes[name] == "left out", name
     assert outcomes["lines.jsonl"] == outcomes["ragged.csv"] == "partly read"
+
+
+def put(path, content):
+    try:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    except OSError:
+        pytest.skip("this file system has no names outside Unicode")
+
+
+def lines(*rows):
+    return "\n".join(json.dumps(row) for row in rows).encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "place", "said"),
+    [
+        ("b.json", b'[{"text": ' + b"7" * 5000 + b"}]", "b.json", "a number of too many digits"),
+        ("b.jsonl", b'{"text": ' + b"7" * 5000 + b"}", "b.jsonl:1", "a number of too many digits"),
+        ("b.jsonl", b'{"text": ' + b"[" * 700 + b"]" * 700 + b"}", "b.jsonl:1", "nested too deep"),
+        (b"\xff.doc", b"", "\ufffd.doc", "'.doc' is no format that is read"),
+        (b"\xff/b.txt", b"", "\ufffd/b.txt", "an empty file"),
+        (b"b.\xff", b"", "b.\ufffd", "is no format that is read"),
+        ("metadata.csv", b"file\n" + b"a" * 20_000_001, "metadata.csv", "broken CSV"),
+    ],
+)
+def test_a_bad_record_is_refused_alone(tmp_path, name, content, place, said):
+    (tmp_path / "ok.txt").write_text(STORY)
+    put(tmp_path / os.fsdecode(name), content)
+    articles = read(tmp_path)
+    assert articles["path"].tolist() == ["ok.txt"]
+    assert said in why(articles)[place]
+    assert outcome(articles)[place] == "left out"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "text"),
+    [
+        (b"\xff 2023-10-02.txt", STORY.encode(), STORY),
+        ("b.json", lines({"text": f"{STORY} \ud800", "url": "\udfff"}), f"{STORY} \ufffd"),
+        ("b.jsonl", lines({"text": STORY, "url": "http://[x"}), STORY),
+        ("b.jsonl", lines({"text": STORY, "title": "\ud800", "date": "\ud800"}), STORY),
+    ],
+)
+def test_an_article_with_half_a_character_or_a_broken_address_is_read(
+    tmp_path, capsys, name, content, text
+):
+    (tmp_path / "ok.txt").write_text(OTHER)
+    put(tmp_path / os.fsdecode(name), content)
+    articles = read_articles(tmp_path)
+    assert [words.endswith(text) for words in articles["text"]].count(True) == 1
+    assert len(articles) == 2
+    assert articles.to_csv().encode()  # no half is left in any column
+    assert articles.attrs["report"].encode()
+
+
+def test_a_broken_address_is_reported(tmp_path):
+    (tmp_path / "b.jsonl").write_bytes(lines({"text": STORY, "url": "http://[x"}))
+    assert why(read(tmp_path))["b.jsonl:1"].endswith("no outlet by its URL (Invalid IPv6 URL)")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "file;outlet\nok.txt;Tide Desk\n",
+        "outlet\tfile\nTide Desk\tok.txt\n",
+        "outlet,date,file\n2023-10-02\nTide Desk,2023-10-02,ok.txt\n",
+        "file,outlet\n,\n ,Harbour Wire\n ok.txt , Tide Desk\n",
+    ],
+    ids=["semicolons", "tabs", "a short row", "rows without a file"],
+)
+def test_metadata_tells_what_it_can_whatever_its_shape(tmp_path, content):
+    (tmp_path / "ok.txt").write_text(STORY)
+    (tmp_path / "metadata.csv").write_text(content)
+    articles = read(tmp_path)
+    assert articles["outlet"].tolist() == ["Tide Desk"]
+    assert why(articles)["metadata.csv"] == "tells of 1 file"
 
 
 def test_summary_is_printed_and_names_what_was_left_out(tmp_path, capsys):

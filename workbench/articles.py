@@ -14,9 +14,10 @@ import pandas as pd
 from tqdm.auto import tqdm
 
 from workbench import tables
+from workbench.caption import counted
 from workbench.reading import dates
 from workbench.reading.duplicates import originals
-from workbench.reading.files import METADATA, UnreadableError, find_files, read_metadata
+from workbench.reading.files import METADATA, UnreadableError, find_files, read_metadata, whole
 from workbench.reading.fitness import too_long, unfit
 from workbench.reading.layout import Layout, lay_out
 from workbench.reading.records import FIELDS, Record, Refusal, read_records
@@ -79,7 +80,7 @@ def read_articles(
     report.sort(key=lambda line: position.get(re.sub(r":\d+$", "", line["file"]), -1))
     articles.attrs["report"] = json.dumps(report, ensure_ascii=False)
     if not quiet:
-        print(summary(articles, report, path))
+        print(summary(articles, report, whole(str(path))))
     return articles
 
 
@@ -118,7 +119,7 @@ def _find(path: Path) -> list[tuple[str, Path | str]]:
         raise FileNotFoundError(
             f"there is nothing at '{path}'; name the file or folder where the articles are"
         )
-    found = [(path.name, path)] if path.is_file() else list(find_files(path))
+    found = [(whole(path.name), path)] if path.is_file() else list(find_files(path))
     if not any(isinstance(place, Path) and place.name != METADATA for _, place in found):
         seen = "; ".join(f"{name} is {why}" for name, why in found if isinstance(why, str))
         raise ValueError(
@@ -146,7 +147,9 @@ def _read_metadata(
         said |= told
         lost = [file for file in told if not names & {file, re.sub(r":\d+$", "", file)}]
         absent = f"; not there: {', '.join(lost[:5])}" if lost and path.is_dir() else ""
-        report.append(report_line(name, "read", 0, f"tells of {len(told)} files{absent}"))
+        report.append(
+            report_line(name, "read", 0, f"tells of {counted(len(told), 'file')}{absent}")
+        )
     return said, report
 
 
@@ -212,13 +215,22 @@ def _tell_dates(drafts: list[_Draft], today: date) -> None:
 def _tell_outlets(drafts: list[_Draft], outlet: str) -> None:
     """Fill in the outlet of each draft whose file tells none."""
     for draft in drafts:
-        host = (urlsplit(draft.record.url).hostname or "").removeprefix("www.")
         if draft.record.outlet:
             continue
+        host = _host(draft)
         draft.record.outlet = draft.laid.agency or outlet or host
         if draft.laid.agency or (host and not outlet):
             place = "dateline" if draft.laid.agency else "URL"
             draft.notes.append(f"outlet '{draft.record.outlet}' by its {place}")
+
+
+def _host(draft: _Draft) -> str:
+    """Return the host of a draft's URL, "" where it has none."""
+    try:
+        return (urlsplit(draft.record.url).hostname or "").removeprefix("www.")
+    except ValueError as error:
+        draft.notes.append(f"no outlet by its URL ({error})")
+        return ""
 
 
 def _table(drafts: list[_Draft]) -> pd.DataFrame:

@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 METADATA = "metadata.csv"
+_HALVES = re.compile(r"[\ud800-\udfff]")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _ASCII = bytes(range(128))
 _CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x1b")
@@ -19,7 +21,8 @@ class UnreadableError(ValueError):
 def find_files(folder: Path) -> Iterator[tuple[str, Path | str]]:
     """Yield name and path of each file under a folder, sorted; a str for a path says why not.
 
-    Links are followed, each folder and each file once, so that a circle of links ends.
+    Links are followed, each folder and each file once, so that a circle of links ends. A name that
+    its system cannot spell has U+FFFD in those places.
     """
     seen: set[Path] = set()
 
@@ -28,10 +31,11 @@ def find_files(folder: Path) -> Iterator[tuple[str, Path | str]]:
         try:
             inside = sorted(place.iterdir())
         except PermissionError:
-            yield place.relative_to(folder).as_posix(), "a folder without permission to open it"
+            name = whole(place.relative_to(folder).as_posix())
+            yield name, "a folder without permission to open it"
             return
         for path in inside:
-            name = path.relative_to(folder).as_posix()
+            name = whole(path.relative_to(folder).as_posix())
             try:
                 real = path.resolve(strict=True)
             except (OSError, RuntimeError):
@@ -50,6 +54,17 @@ def find_files(folder: Path) -> Iterator[tuple[str, Path | str]]:
                 yield name, "not a file"
 
     yield from walk(folder)
+
+
+def whole(text: str) -> str:
+    r"""Return the text with U+FFFD for each half of a character, which no file could hold.
+
+    JSON escapes and the names of files may bring such halves (lone surrogates).
+
+    >>> whole("\ud800 a") == "\ufffd a"
+    True
+    """
+    return _HALVES.sub("\ufffd", text)
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -95,17 +110,26 @@ def read_text(path: Path) -> tuple[str, list[str]]:
     return text, notes
 
 
+def delimiter_in(head: str) -> str:
+    """Return what parts the cells of a table's first line: a comma, semicolon, tab or bar."""
+    return max(",;\t|", key=head.count)
+
+
 def read_metadata(path: Path, folder: str = "") -> dict[str, dict[str, str]]:
     """Return what a metadata.csv says of each file, by the file's name behind `folder`.
 
-    Raises UnreadableError where it has no column `file`.
+    A row that names no file tells nothing. Raises UnreadableError where it has no column `file`,
+    or is no table.
     """
-    reader = csv.DictReader(io.StringIO(read_text(path)[0], newline=""))
-    reader.fieldnames = [name.strip().casefold() for name in reader.fieldnames or ()]
-    rows = list(reader)
+    text, _ = read_text(path)
+    head = text.split("\n", 1)[0]
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter_in(head))
+    try:
+        reader.fieldnames = [name.strip().casefold() for name in reader.fieldnames or ()]
+        rows = list(reader)
+    except csv.Error as error:
+        raise UnreadableError(f"broken CSV on line {reader.line_num}: {error}") from None
     if rows and "file" not in rows[0]:
         raise UnreadableError(f"no column 'file' among {', '.join(map(repr, rows[0]))}")
-    return {
-        folder + row["file"]: {k: v.strip() for k, v in row.items() if k and v and v.strip()}
-        for row in rows
-    }
+    said = [{k: v.strip() for k, v in row.items() if k and v and v.strip()} for row in rows]
+    return {folder + row["file"]: row for row in said if "file" in row}

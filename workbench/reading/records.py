@@ -12,7 +12,7 @@ from pathlib import Path
 
 from workbench.reading import lexicon_rows
 from workbench.reading.dates import dates_in, day_in_url
-from workbench.reading.files import UnreadableError, read_text
+from workbench.reading.files import UnreadableError, delimiter_in, read_text, whole
 
 FIELDS = ("title", "text", "date", "outlet", "url")
 LARGEST_PAGE = 20_000_000
@@ -33,6 +33,10 @@ class Record:
     url: str = ""
     notes: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        for name in ("path", *FIELDS):
+            setattr(self, name, whole(getattr(self, name)))
+
 
 @dataclass
 class Refusal:
@@ -40,6 +44,9 @@ class Refusal:
 
     path: str
     why: str
+
+    def __post_init__(self) -> None:
+        self.path, self.why = whole(self.path), whole(self.why)
 
 
 Items = Iterator[Record | Refusal]
@@ -131,9 +138,8 @@ def _json_lines(path: Path, name: str, columns: Columns) -> Items:
             continue
         try:
             row = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
-            what = getattr(error, "msg", "nested too deep")
-            yield Refusal(f"{name}:{number}", f"broken JSON on line {number}: {what}")
+        except (ValueError, RecursionError) as error:
+            yield Refusal(f"{name}:{number}", f"broken JSON on line {number}: {_broken(error)}")
             continue
         if isinstance(row, dict):
             rows.append((number, row))
@@ -146,27 +152,35 @@ def _json_lines(path: Path, name: str, columns: Columns) -> Items:
 def _json(path: Path, name: str, columns: Columns) -> Items:
     text, notes = read_text(path)
     try:
-        whole = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+        given = json.loads(text)
+    except (ValueError, RecursionError) as error:
         if re.match(r"\s*\{.*\}\s*\n", text):  # JSON lines under another name
             yield from _json_lines(path, name, columns)
             return
-        raise UnreadableError(f"broken JSON: {error}") from None
-    if isinstance(whole, dict):
-        whole = next((whole[k] for k in _LISTS if isinstance(whole.get(k), list)), [whole])
-    if not isinstance(whole, list):
+        line = f" on line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise UnreadableError(f"broken JSON{line}: {_broken(error)}") from None
+    if isinstance(given, dict):
+        given = next((given[k] for k in _LISTS if isinstance(given.get(k), list)), [given])
+    if not isinstance(given, list):
         raise UnreadableError("JSON without an article: an object or a list of objects would do")
-    for number, row in enumerate(whole, start=1):
+    for number, row in enumerate(given, start=1):
         if not isinstance(row, dict):
             yield Refusal(f"{name}:{number}", f"entry {number} is no JSON object")
-    rows = [(number, row) for number, row in enumerate(whole, 1) if isinstance(row, dict)]
+    rows = [(number, row) for number, row in enumerate(given, 1) if isinstance(row, dict)]
     yield from _from_rows(rows, name, columns, notes)
+
+
+def _broken(error: Exception) -> str:
+    """Return what is wrong with JSON that could not be read."""
+    if isinstance(error, RecursionError):
+        return "nested too deep"
+    return getattr(error, "msg", "a number of too many digits")
 
 
 def _csv(path: Path, name: str, columns: Columns) -> Items:
     text, notes = read_text(path)
     head = text.split("\n", 1)[0]
-    mark = "\t" if path.suffix.casefold() == ".tsv" else max(",;\t|", key=head.count)
+    mark = "\t" if path.suffix.casefold() == ".tsv" else delimiter_in(head)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
     rows, line = [], 2
     try:
@@ -208,10 +222,14 @@ def _from_rows(
         given = ", ".join(map(repr, header[:12]))
         raise UnreadableError(f"no text column among {given}; name it: columns={{'text': …}}")
     for number, row in rows:
-        given = {
-            wanted: next(filter(None, (_plain(row.get(column)) for column in having)), "")
-            for wanted, having in found.items()
-        }
+        try:
+            given = {
+                wanted: next(filter(None, (_plain(row.get(column)) for column in having)), "")
+                for wanted, having in found.items()
+            }
+        except RecursionError:
+            yield Refusal(f"{name}:{number}", f"entry {number} is nested too deep")
+            continue
         record = Record(f"{name}:{number}", **given, notes=list(notes))
         if re.search(r"</?(?:p|br|div|span|a|b|i|em|strong)\b[^<>]*>", record.text):
             record.text = _without_tags(record.text)

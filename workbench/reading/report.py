@@ -1,9 +1,8 @@
 """What became of each file, in lines of a table and in a few words."""
 
-from pathlib import Path
-
 import pandas as pd
 
+from workbench.caption import counted
 from workbench.reading.records import Refusal
 
 COLUMNS = ("file", "outcome", "articles", "why")
@@ -29,16 +28,7 @@ def file_lines(name: str, read: list) -> list[dict]:
     return [report_line(name, outcome, count, why), *lines]
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 article", "2 articles".
-
-    >>> counted(1234, "line")
-    '1,234 lines'
-    """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def summary(articles: pd.DataFrame, report: list[dict], path: Path) -> str:
+def summary(articles: pd.DataFrame, report: list[dict], path: str) -> str:
     """Return in a few lines what was read, and the first of what was left out."""
     left_out = [line for line in report if line["outcome"] == "left out"]
     copies = (articles["duplicate_of"] != "").sum()
