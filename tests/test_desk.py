@@ -60,6 +60,24 @@ def test_list_of_actors_takes_effect_at_the_next_refresh(path):
     assert desk.problems == []
 
 
+def test_changes_made_together_are_written_all_or_none(path):
+    desk = Desk(small_corpus(), path=path)
+    wrong = Change("stances", [1], "target", " ")
+    with pytest.raises(ValueError, match="the target must name an actor"):
+        desk.correct([Change("stances", [1], "stance", "friendly"), wrong])
+    assert not path.exists()
+    assert desk.done == []
+
+
+def test_one_of_three_taken_back_leaves_the_other_two_to_undo(path):
+    desk = Desk(small_corpus(), path=path)
+    ids = desk.correct([Change("stances", [0, 1, 2], "stance", "none")])
+    desk.undo(ids[:1])
+    assert len(desk.corpus.stances) == 3
+    desk.undo()
+    assert len(desk.corpus.stances) == 5
+
+
 def test_file_that_cannot_be_used_is_named_and_the_rest_goes_on(path):
     desk = Desk(small_corpus(), path=path)
     path.with_name("actors.csv").write_text("do,name,actor\nbefriend,Georgia,x\n")

@@ -75,6 +75,14 @@ def correct(
     stances (`field` stance, source or target; the stance none takes the row away). All rows are
     written at once, or none with a LedgerError. `workbench.corpus.revise` lets them take effect.
     """
+    found = lines_for(corpus, table, rows, field=field, value=value)
+    return add(found, reason=reason, path=path)
+
+
+def lines_for(
+    corpus: "Corpus", table: str, rows: Sequence, *, field: str, value: str
+) -> list[dict[str, str]]:
+    """Return what `correct` would write, a mapping a row, for `add`."""
     value = " ".join(value.split())
     if said := _what_is_wrong({"table": table, "field": field, "value": value}, new=True):
         raise ValueError(said)
@@ -82,13 +90,19 @@ def correct(
     missing = [row for row in rows if row not in found.index]
     if missing:
         raise KeyError(f"the {table} table has no row {missing[0]!r}; give labels of its index.")
-    written = [
+    return [
         key | {"field": field, "old": str(old), "value": value}
         for key, old in zip(
             row_keys(corpus, table, rows), found.loc[list(rows), field], strict=True
         )
     ]
-    return ledger.append(Path(path or corrections_file()), COLUMNS, written, reason=reason)
+
+
+def add(
+    lines: Sequence[Mapping[str, str]], *, reason: str = "", path: str | Path | None = None
+) -> list[str]:
+    """Write the lines of `lines_for`, all of them or none with a LedgerError; return their ids."""
+    return ledger.append(Path(path or corrections_file()), COLUMNS, lines, reason=reason)
 
 
 def undo(ids: Sequence[str], *, reason: str = "", path: str | Path | None = None) -> list[str]:

@@ -61,13 +61,13 @@ class Desk(traitlets.HasTraits):
         self.refresh()
 
     def write(self, changes: Sequence[Change], *, reason: str = "") -> list[str]:
-        """Write the changes down; they are seen after `refresh`."""
-        ids = []
-        for change in changes:
-            table, rows, field, value = change
-            ids += corrections.correct(
-                self.corpus, table, rows, field=field, value=value, reason=reason, path=self.path
-            )
+        """Write the changes down, all or none; they are seen after `refresh`."""
+        lines = [
+            line
+            for table, rows, field, value in changes
+            for line in corrections.lines_for(self.corpus, table, rows, field=field, value=value)
+        ]
+        ids = corrections.add(lines, reason=reason, path=self.path)
         self.done.append(ids)
         return ids
 
@@ -78,7 +78,7 @@ class Desk(traitlets.HasTraits):
                 raise ValueError("nothing was corrected in this session that could be undone.")
             ids = self.done[-1]
         corrections.undo(ids, path=self.path)
-        self.done = [kept for kept in self.done if not set(kept) & set(ids)]
+        self.done = [rest for kept in self.done if (rest := [i for i in kept if i not in ids])]
 
     def refresh(self) -> None:
         """Revise the corpus if the analyst's files have changed since, here or elsewhere."""
