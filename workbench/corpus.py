@@ -20,6 +20,7 @@ from tqdm.auto import tqdm
 from workbench import store as kept
 from workbench import tables
 from workbench.folders import data_folder
+from workbench.outlets import without_outlets
 from workbench.pipeline import load_pipeline
 from workbench.pipeline.actors import mentions
 from workbench.pipeline.quotes import quotations
@@ -69,9 +70,9 @@ def annotate(
 
     `pipeline` is what `load_pipeline` gives; without it that is loaded. What it finds is kept
     under `store` (by default `annotations` in the data folder), by article text and by pipeline:
-    a second run reads it, an interrupted one goes on where it stopped. An article that cannot be
-    annotated is named in a warning, and the others go on. The analyst's own files are applied, as
-    by `revise`.
+    a second run reads it, an interrupted one goes on where it stopped. The outlet of an article is
+    no actor in it, as `articles` names it today. An article that cannot be annotated is named in
+    a warning, and the others go on. The analyst's own files are applied, as by `revise`.
     """
     tables.check_columns(articles, *tables.ARTICLES, name="articles")
     pipeline = pipeline or load_pipeline()
@@ -86,6 +87,7 @@ def annotate(
         parts.append(more)
     every = {name: pd.concat([part[name] for part in parts]) for name in kept.KEPT}
     found = {name: _in_order(table, texts.index) for name, table in every.items()}
+    found = without_outlets(articles, found)
     return revise(Corpus(articles=articles, **found, pipeline=key))
 
 
