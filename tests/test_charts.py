@@ -198,6 +198,24 @@ def test_a_bars_mark_covers_the_bar(ax):
     assert points[:, 1].min() < 1 - y1 < 1 - y0 < points[:, 1].max()
 
 
+def labels(ax) -> str:
+    return " | ".join(mark["label"] for mark in charts.marks(ax))
+
+
+def test_one_of_a_kind_is_told_in_the_singular(ax):
+    one = frequency(("Iran", 1, 1, 1.0, math.nan, math.nan)).assign(of_articles=1)
+    words = labels(charts.actor_bars(one, ax=ax))
+    assert words == "Iran: named in 1 of 1 article (100 %, no interval: one article), 1 mention"
+    one = balance(("Japan", "Iran", 0, 1, 1, -1.0, math.nan, math.nan))
+    words = labels(charts.stance_matrix(one, ax=Figure().subplots()))
+    assert words.startswith("Japan towards Iran: 0 friendly, 1 hostile sentence in 1 article; ")
+    pair = {"left": "Iran", "right": "Japan", "count": 1, "articles": 1, "npmi": 0.5}
+    counts = {"left_count": 1, "right_count": 1, "log_likelihood": 1.0}
+    words = labels(charts.cooccurrence_network(pd.DataFrame([pair | counts]), ax=ax))
+    assert "Iran: named in 1 window, together with 1 other drawn" in words
+    assert "Iran and Japan: together in 1 window of 1 article, NPMI 0.50" in words
+
+
 def test_marks_are_the_same_before_and_after_the_figure_is_saved(ax):
     charts.actor_bars(THREE, ax=ax)
     before = charts.marks(ax)

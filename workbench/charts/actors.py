@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
+from workbench.caption import counted
 from workbench.charts.dates import day_numbers, days_apart, hatch_unknown, label_dates
 from workbench.charts.look import (
     BAR,
@@ -70,9 +71,10 @@ def actor_bars(
         beside(ax, figure, (reach[place], place), fontweight="bold", fontsize=10)
         at_right(ax, f"{row[other]:,}", place)
         words = (
-            f"{row['actor']}: named in {row['articles']:,} of {row['of_articles']:,} articles "
+            f"{row['actor']}: named in {row['articles']:,} of "
+            f"{counted(row['of_articles'], 'article')} "
             f"({percent(row['share'])}, {between(row['low'], row['high'], percent)}), "
-            f"{row['mentions']:,} mentions"
+            f"{counted(row['mentions'], 'mention')}"
         )
         keys = {key: row[key] for key in ("actor", "outlet") if key in row}
         bars[place].set_gid(f"mark-{place}")
@@ -177,8 +179,9 @@ def actor_trend(trend: pd.DataFrame, *, ax: Axes, top: int = 5) -> Axes:
             words = (
                 f"{row['actor']}{', ' + row['outlet'] if key == 'outlet' else ''}, from "
                 f"{day_words(row['period'])}: named in {row['articles']:,} of "
-                f"{row['of_articles']:,} articles ({percent(row['share'])}, "
-                f"{between(row['low'], row['high'], percent)}), {row['mentions']:,} mentions"
+                f"{counted(row['of_articles'], 'article')} ({percent(row['share'])}, "
+                f"{between(row['low'], row['high'], percent)}), "
+                f"{counted(row['mentions'], 'mention')}"
             )
             keys = {k: row[k] for k in ("actor", "outlet", "period") if k in row}
             note(ax, words, keys, [(row["day"], row["share"])], reach=6)
@@ -202,7 +205,7 @@ def actor_trend(trend: pd.DataFrame, *, ax: Axes, top: int = 5) -> Axes:
     )
     ax.set_ylabel("Share of articles")
     if more:
-        footnote(ax, f"and {more:,} more {key}s, not drawn")
+        footnote(ax, f"and {counted(more, f'more {key}')}, not drawn")
     return ax
 
 

@@ -24,6 +24,8 @@ from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.transforms import ScaledTranslation, Transform
 
+from workbench.caption import counted
+
 STYLE = Path(__file__).with_name("style.mplstyle")
 FALLBACKS = [  # tried in this order for the glyphs that the packaged face lacks, where installed
     *("Noto Sans", "DejaVu Sans", "Noto Sans CJK KR", "Noto Sans CJK JP", "Noto Sans CJK SC"),
@@ -277,7 +279,8 @@ def pair_words(row: dict, where: str = "") -> str:
     """A row of `stance_balance` in words."""
     return (
         f"{row['source']} towards {row['target']}{where}: {row['friendly']:,} friendly, "
-        f"{row['hostile']:,} hostile sentences in {row['articles']:,} articles; balance "
+        f"{counted(row['hostile'], 'hostile sentence')} in "
+        f"{counted(row['articles'], 'article')}; balance "
         f"{signed(row['balance'], 2)}, {between(row['low'], row['high'], lambda x: signed(x, 2))}"
     )
 

@@ -5,6 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from workbench.caption import counted
 from workbench.charts.look import (
     HOSTILE,
     INK,
@@ -70,8 +71,9 @@ def cooccurrence_matrix(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 12) 
         )
         drawn.add((x, y))
         words = (
-            f"{row['left']} and {row['right']}: together in {row['count']:,} windows of "
-            f"{row['articles']:,} articles, NPMI {row['npmi']:.2f}"
+            f"{row['left']} and {row['right']}: together in "
+            f"{counted(row['count'], 'window')} of {counted(row['articles'], 'article')}, "
+            f"NPMI {row['npmi']:.2f}"
         )
         note(
             ax,
@@ -87,7 +89,7 @@ def cooccurrence_matrix(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 12) 
     footnote(
         ax,
         f"Number: windows with both; shade: more often than by chance (NPMI to {strongest:.2f})"
-        + (f"; and {more:,} more actors" if more else ""),
+        + (f"; and {counted(more, 'more actor')}" if more else ""),
     )
     return ax
 
@@ -151,7 +153,8 @@ def stance_matrix(balance: pd.DataFrame, *, ax: Axes, top: int = 10) -> Axes:
     footnote(
         ax,
         "−1 all hostile, +1 all friendly, n sentences; filled: interval clear of 0; framed: not, "
-        "or cannot be told; dot: nothing said" + (f"; and {more:,} more actors" if more else ""),
+        "or cannot be told; dot: nothing said"
+        + (f"; and {counted(more, 'more actor')}" if more else ""),
     )
     return ax
 

@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
+from workbench.caption import counted
 from workbench.charts.look import INK, MAIN, footnote, inches, note, say, shortened, styled
 from workbench.tables import check_columns
 
@@ -57,7 +58,8 @@ def cooccurrence_network(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 25)
     )
     for name in names:
         friends = int(((rows["left"] == name) | (rows["right"] == name)).sum())
-        words = f"{name}: named in {named[name]:,} windows, together with {friends} others drawn"
+        words = f"{name}: named in {counted(named[name], 'window')}, together with "
+        words += f"{counted(friends, 'other')} drawn"
         note(ax, words, {"actor": name}, [places[name]], reach=max(radii[name], 6))
     ax.set_xlim(-1.18, 1.18)
     ax.set_ylim(-1.14, 1.14)
@@ -70,8 +72,8 @@ def cooccurrence_network(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 25)
         ax,
         "Dot: windows that name the actor; line: windows with both, the darker the more beyond "
         "chance (NPMI)"
-        + (f"; and {hidden:,} weaker lines" if hidden else "")
-        + (f"; and {more:,} more actors" if more else ""),
+        + (f"; and {counted(hidden, 'weaker line')}" if hidden else "")
+        + (f"; and {counted(more, 'more actor')}" if more else ""),
     )
     return ax
 
@@ -136,8 +138,9 @@ def _edges(ax: Axes, rows: pd.DataFrame, places: dict[str, tuple[float, float]])
     )
     for row, line in zip(rows.to_dict("records"), lines, strict=True):
         words = (
-            f"{row['left']} and {row['right']}: together in {row['count']:,} windows of "
-            f"{row['articles']:,} articles, NPMI {row['npmi']:.2f}"
+            f"{row['left']} and {row['right']}: together in "
+            f"{counted(row['count'], 'window')} of {counted(row['articles'], 'article')}, "
+            f"NPMI {row['npmi']:.2f}"
         )
         note(ax, words, {"left": row["left"], "right": row["right"]}, list(line), reach=3)
 

@@ -3,6 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
+from workbench.caption import counted
 from workbench.charts.dates import day_number, day_numbers, days_apart, hatch_unknown, label_dates
 from workbench.charts.look import (
     EVEN,
@@ -128,7 +129,7 @@ def stance_by_outlet(balance: pd.DataFrame, *, ax: Axes, top: int = 12) -> Axes:
     footnote(
         ax,
         f"{_pair_label(balance)}\nHollow: interval spans 0 or cannot be told"
-        + (f"; and {more:,} more outlets" if more else ""),
+        + (f"; and {counted(more, 'more outlet')}" if more else ""),
     )
     return ax
 

@@ -69,7 +69,7 @@ def speaker_bars(voices: pd.DataFrame, *, ax: Axes, top: int = 12) -> Axes:
             at_right(ax, f"{row['words']:,}", place)
         where = f" in {row['outlet']}" if row.get("outlet") else ""
         words = (
-            f"{row['actor']}{where}: {row['words']:,} of {row['of_words']:,} quoted words "
+            f"{row['actor']}{where}: {row['words']:,} of {counted(row['of_words'], 'quoted word')} "
             f"({percent(row['share'])}, {interval}) in {counted(row['articles'], 'article')}"
         )
         keys = {key: row[key] for key in ("actor", "outlet") if key in row}
