@@ -45,9 +45,7 @@ def _is_outlet(name: str, outlet: str) -> bool:
     if not name or not outlet:
         return False
     words, whole = name.split(), outlet.split()
-    return name.replace(" ", "") == outlet.replace(" ", "") or (
-        len(words) > 1 and whole[-len(words) :] == words
-    )
+    return "".join(words) == "".join(whole) or (len(words) > 1 and whole[-len(words) :] == words)
 
 
 def _plain(name: str) -> str:
