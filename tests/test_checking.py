@@ -1,11 +1,15 @@
 """Panels at work on one corpus: corrections, links, views, comparison, search, samples."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from corpora import small_corpus
 
 import workbench as wb
+from workbench.corpus import revise
 from workbench.review.audit import judge
+from workbench.review.corrections import read_corrections
 from workbench.review.views import ViewError
 
 STANCE = ["source", "target", "stance"]
@@ -255,3 +259,60 @@ def test_balances_allow_for_mistakes_once_a_sample_was_judged(corpus):
     panel.controls["adjusted"].value = True
     assert {"unadjusted", "balance", "low", "high"} <= set(panel.result)
     assert panel._message.value == ""
+
+
+def test_precision_is_told_for_the_confidence_that_is_asked_for(corpus):
+    panel = wb.StancePanel(corpus)
+    assert "has not been measured on these articles" in panel._count.value
+    sure = corpus.stances.index[[0, 1]]
+    corpus = replace(corpus, stances=corpus.stances.assign(confidence=[0.9, 0.9, 0.5, 0.5, 0.6]))
+    for row in corpus.stances.index[:4]:
+        judge(corpus, "stances", row, "right" if row == sure[0] else "wrong")
+    panel = wb.StancePanel(corpus)
+    assert "1 of 4 rows judged are right" in panel._count.value
+    panel.controls["confidence"].value = 0.8
+    words = "Stances of confidence 0.80 or more: 1 of 2 rows judged are right: 50 %"
+    assert words in panel._count.value
+    assert words in panel.exhibit.caption
+    panel.controls["confidence"].value = 0.95
+    assert "none was judged" in panel._count.value
+
+
+def test_a_correction_that_no_longer_fits_is_listed_with_what_to_do_and_taken_back(corpus):
+    panel = wb.StancePanel(corpus)
+    open_sentences(panel, source="Georgia", target="Russia")
+    values = {"target": "<b>Peru</b>", "stance": "friendly"}
+    ask(panel, set=values, reason="a joke of $1 and $2")
+    kept = corpus.sentences["text"].str.replace("Georgia condemned Russia.", "It rained.")
+    other = revise(replace(corpus, sentences=corpus.sentences.assign(text=kept)))
+    panel = wb.CorrectionsPanel(other)
+    assert panel._message.value == ""
+    assert panel.result["why"].tolist() == ["the article has no such sentence any more"] * 2
+    assert "2 corrections in force, 2 no longer fitting" in panel._count.value
+    last, first = (row.children[0].value for row in panel._rows.children)
+    assert "stance of Georgia towards Russia: hostile → friendly" in last
+    assert "correct it there anew; then take this one back" in last
+    assert "$1 and $2" not in last  # no formula
+    assert "&lt;b&gt;Peru&lt;/b&gt;" in first
+    panel._rows.children[0].children[1].click()
+    assert "Taken back: stance of Georgia" in panel._message.value
+    assert len(panel.result) == 1
+    assert read_corrections()["in_force"].tolist() == [True, False, False]
+
+
+def test_corrections_that_fit_are_listed_when_asked_for(corpus):
+    panel = wb.CorrectionsPanel(corpus)
+    assert panel.result.empty
+    stances = wb.StancePanel(corpus)
+    open_sentences(stances, source="Georgia", target="Russia")
+    ask(stances, set={"stance": "none"})
+    assert panel.result.empty
+    panel.controls["show"].value = "all"
+    assert panel.result["status"].tolist() == ["applies"]
+    assert "CorrectionsPanel has no setting" in error_of(wb.CorrectionsPanel, corpus, all=True)
+
+
+def error_of(kind, *given, **settings) -> str:
+    with pytest.raises(ValueError, match="has no setting") as caught:
+        kind(*given, **settings)
+    return str(caught.value)

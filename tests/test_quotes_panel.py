@@ -216,3 +216,24 @@ def test_a_corpus_without_quotations_leaves_a_sentence_and_no_error(corpus):
     assert message(panel) == ""
     assert panel.result.empty
     assert panel.picture.png.startswith(b"\x89PNG")
+
+
+def test_a_speaker_put_right_in_the_evidence_gives_his_words_to_another(
+    spoken, tmp_path, monkeypatch
+):
+    (tmp_path / "data").mkdir()
+    monkeypatch.chdir(tmp_path)
+    panel = QuotesPanel(spoken)
+    place = next(n for n, m in enumerate(panel.picture.marks) if m["keys"] == {"actor": "Arvia"})
+    (row,) = click(panel, place)
+    assert ["speaker", "Arvia", "Speaker"] in row["form"]
+    asked = {"do": "set", "rows": [0], "set": {"speaker": "Lind"}, "reason": "", "turn": 1}
+    panel.sentences.request = asked
+    note = panel.sentences.note
+    assert note["text"] == "1 correction saved."
+    assert panel.result.set_index("actor")["words"].to_dict() == {"Lind": 7, "Borland": 4}
+    assert "1 correction applied" in panel._count.value
+    panel.sentences.request = {"do": "undo", "ids": note["undo"], "turn": 2}
+    assert panel.sentences.note["text"] == "Taken back."
+    words = {"Arvia": 5, "Borland": 4, "Lind": 2}
+    assert panel.result.set_index("actor")["words"].to_dict() == words

@@ -34,3 +34,9 @@ def test_a_still_is_a_described_picture_its_caption_and_its_table():
     assert 'alt="&quot;A&quot; &amp; B" width="760"' in html
     assert "<p>n &lt; 3.</p>" in html
     assert "1 row</div>" in html
+
+
+def test_a_table_of_pandas_typesets_no_formula():
+    html = pd.DataFrame({"text": ["paid $x^2$ and $y^2$"]})._repr_html_()
+    assert "mathjax_ignore" in html
+    assert "$x^2$" not in table_html(pd.DataFrame({"text": ["paid $x^2$ and $y^2$"]}))

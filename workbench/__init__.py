@@ -46,6 +46,7 @@ PUBLIC = {
         "AuditPanel",
         "ComparePanel",
         "CooccurrencePanel",
+        "CorrectionsPanel",
         "FrequencyPanel",
         "open_view",
         "QuotesPanel",

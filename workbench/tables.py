@@ -5,6 +5,9 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
+# What stands in a table is a stranger's text: no dollar sign in it begins a formula.
+pd.set_option("display.html.use_mathjax", False)
+
 ARTICLES = {
     "article_id": "str",
     "date": "datetime64[ns]",

@@ -4,6 +4,7 @@ from workbench.panels.actors import ActorListPanel
 from workbench.panels.audit import AuditPanel
 from workbench.panels.compare import ComparePanel
 from workbench.panels.cooccurrence import CooccurrencePanel
+from workbench.panels.corrections import CorrectionsPanel
 from workbench.panels.frequency import FrequencyPanel
 from workbench.panels.opening import open_view, read_view
 from workbench.panels.quotes import QuotesPanel
@@ -15,6 +16,7 @@ __all__ = [
     "AuditPanel",
     "ComparePanel",
     "CooccurrencePanel",
+    "CorrectionsPanel",
     "FrequencyPanel",
     "QuotesPanel",
     "SearchPanel",

@@ -1,5 +1,6 @@
 """Rows drawn at random and judged one by one: how sure the tables are."""
 
+from functools import partial
 from html import escape
 
 import ipywidgets as widgets
@@ -7,7 +8,7 @@ import pandas as pd
 from IPython.display import HTML, display
 
 from workbench.corpus import Corpus
-from workbench.panels.controls import choice, number
+from workbench.panels.controls import Message, choice, number
 from workbench.panels.picture import Picture
 from workbench.panels.sentences import Sentences
 from workbench.panels.still import table_html
@@ -39,7 +40,7 @@ class AuditPanel(widgets.VBox):
                 f"AuditPanel has no setting {', '.join(map(repr, unknown))}; "
                 f"it has {', '.join(self.controls)}."
             )
-        self._message, self._words, self._rows = (widgets.HTML() for _ in range(3))
+        self._message, self._words, self._rows = Message(), widgets.HTML(), widgets.HTML()
         self.sentences = Sentences(self.desk)
         self.buttons = {
             "right": widgets.Button(description="Right", icon="check", tooltip="It says this"),
@@ -47,7 +48,7 @@ class AuditPanel(widgets.VBox):
             "": widgets.Button(description="Skip", tooltip="Ask another time"),
         }
         for verdict, button in self.buttons.items():
-            button.on_click(lambda _, verdict=verdict: self._told(self._judge, verdict))
+            button.on_click(self._message.told(partial(self._judge, verdict)))
         self._asked = widgets.HBox(list(self.buttons.values())).add_class("wb-verdicts")
         self._still = None
         column = widgets.VBox(list(self.controls.values())).add_class("wb-controls")
@@ -59,9 +60,9 @@ class AuditPanel(widgets.VBox):
         for name, value in view.items():
             self.controls[name].value = value
         for control in self.controls.values():
-            control.observe(lambda _: self._told(self.refresh), "value")
-        self.desk.observe(lambda _: self._told(self._follow), "corpus")
-        self._told(self.refresh)
+            control.observe(self._message.told(self.refresh), "value")
+        self.desk.observe(self._message.told(self._follow), "corpus")
+        self._message.told(self.refresh)()
 
     @property
     def view(self) -> dict[str, object]:
@@ -114,15 +115,6 @@ class AuditPanel(widgets.VBox):
         self._rows.value = table_html(self.result)
         if self._still:
             self._still.update(HTML(self._plain_copy()))
-
-    def _told(self, action, *given: object) -> None:
-        """Do it, and show its error in the panel rather than lose it."""
-        self._message.value = ""
-        try:
-            action(*given)
-        except Exception as error:
-            words = escape(str(error) or type(error).__name__)
-            self._message.value = f'<div class="wb-message" role="alert">{words}</div>'
 
     def _plain_copy(self) -> str:
         return f'<div class="wb-still">{table_html(self.result, most=20)}</div>'

@@ -1,10 +1,10 @@
 """The views kept under a name, and the controls that keep and open them."""
 
 from collections.abc import Callable
-from html import escape
 
 import ipywidgets as widgets
 
+from workbench.panels.controls import Message
 from workbench.review.views import View, save_view, saved_view, saved_views
 
 
@@ -20,11 +20,11 @@ class Shelf(widgets.VBox):
         self.opener = widgets.ToggleButton(description="Views", icon="folder")
         self.name = widgets.Text(description="Name", placeholder="Korea, October")
         self.saved = widgets.Dropdown(description="Saved")
-        self.said = widgets.HTML()
+        self.said = Message()
         self.keep = widgets.Button(description="Save", tooltip="Keep the filters by name")
         self.take = widgets.Button(description="Open", tooltip="Set the filters as saved")
-        self.keep.on_click(lambda _: self._told(self._save))
-        self.take.on_click(lambda _: self._told(self._open))
+        self.keep.on_click(self.said.told(self._save))
+        self.take.on_click(self.said.told(self._open))
         buttons = widgets.HBox([self.keep, self.take]).add_class("wb-pair")
         self._inside = widgets.VBox([self.name, self.saved, buttons, self.said])
         super().__init__([self.opener.add_class("wb-export"), self._inside])
@@ -43,23 +43,19 @@ class Shelf(widgets.VBox):
         if chosen in self.saved.options:
             self.saved.value = chosen
 
-    def _save(self) -> str:
+    def _save(self) -> None:
         path = save_view(self._current(), self.name.value)
         self._list()
         self.saved.value = " ".join(self.name.value.split())
-        return f"Saved in {path}"
+        self.said.say(f"Saved in {path}")
 
-    def _open(self) -> str:
+    def _open(self) -> None:
         if not self.saved.value:
-            return "No view of this panel is saved yet."
+            self.said.say("No view of this panel is saved yet.")
+            return
         view = saved_view(self.saved.value)
         self._show(view)
         other = view.corpus != self._current().corpus
-        return "Opened." + (" It was saved on other articles or annotations." if other else "")
-
-    def _told(self, action: Callable[[], str]) -> None:
-        try:
-            kind, role, words = "wb-saved", "status", action()
-        except Exception as error:
-            kind, role, words = "wb-message", "alert", str(error)
-        self.said.value = f'<div class="{kind}" role="{role}">{escape(words)}</div>'
+        self.said.say(
+            f"Opened.{' It was saved on other articles or annotations.' if other else ''}"
+        )

@@ -14,7 +14,7 @@ from workbench.corpus import Corpus
 from workbench.measures import stance_balance
 from workbench.panels.controls import EVERY, choice, number, switch, threshold
 from workbench.panels.panel import Panel, among
-from workbench.review.audit import qualified
+from workbench.review.audit import in_words, judgements, qualified, share_right, verdicts
 from workbench.review.evidence import evidence_for
 
 VOICES = {
@@ -49,6 +49,7 @@ class StancePanel(Panel):
         return super().view | pair
 
     judged: ClassVar = "stances"
+    _verdicts_at: object = None
 
     def own_controls(self) -> dict[str, widgets.Widget]:
         return {
@@ -64,6 +65,26 @@ class StancePanel(Panel):
 
     def counts(self) -> list[str]:
         return [*super().counts(), counted(len(self.part.stances), "stance")]
+
+    def _measured(self) -> str:
+        """What the judged sample says of the rows shown: those as sure as is asked for."""
+        least = self.value("confidence")
+        if self.precise() is None or not least:
+            return super()._measured()
+        if self._verdicts_at != self._judged_at:
+            judged = judgements(self.corpus)
+            self._verdicts_at, self._verdicts = self._judged_at, verdicts(self.corpus, judged)
+        sure = self.corpus.stances.loc[self._verdicts.index, "confidence"] >= least
+        words = f"Stances of confidence {least:.2f} or more: "
+        if not sure.any():
+            return f"{words}none was judged, so how many are right is not known"
+        return words + in_words(share_right(self._verdicts[sure]))
+
+    def _unmeasured(self) -> str:
+        return (
+            "How many of these stances are right has not been measured on these articles; "
+            "wb.AuditPanel(corpus) draws a sample to judge"
+        )
 
     def select(self) -> Corpus:
         part = super().select()

@@ -16,6 +16,7 @@ from workbench.corpus import Corpus
 from workbench.folders import data_folder
 from workbench.review import ledger
 from workbench.review.corrections import row_keys
+from workbench.tables import one_of
 
 STRATA = {"mentions": ["via"], "quotes": ["kind"], "stances": ["stance", "voice"]}
 IDENTITY = {
@@ -142,6 +143,23 @@ def precision(corpus: Corpus, judged: pd.DataFrame, *, table: str = "stances") -
         found.append((name, len(part), right, share, low, high, count))
     columns = ["stratum", "judged", "right", "precision", "low", "high", "rows"]
     return pd.DataFrame(found, columns=columns)
+
+
+def verdicts(corpus: Corpus, judged: pd.DataFrame, *, table: str = "stances") -> pd.Series:
+    """Return the verdict on each row of the table that was judged, by its label in the index."""
+    judged, rows = judged[judged["table"] == table], getattr(corpus, table)
+    rows = rows[one_of(rows["article_id"], judged["article_id"])]
+    found = judged_before(corpus, table, rows, judged)
+    return found[found != ""]
+
+
+def share_right(verdicts: pd.Series) -> pd.DataFrame:
+    """Return how many of these verdicts are right, as the first row of `precision` does."""
+    right, judged = int((verdicts == "right").sum()), len(verdicts)
+    low, high = wilson(right, judged)
+    share = right / judged if judged else np.nan
+    row = {"stratum": "all", "judged": judged, "right": right, "precision": share}
+    return pd.DataFrame([row | {"low": low, "high": high}])
 
 
 def in_words(precise: pd.DataFrame) -> str:

@@ -1,0 +1,124 @@
+"""The analyst's corrections: what they say, whether they still fit their text, and the way out."""
+
+from functools import partial
+
+import ipywidgets as widgets
+import pandas as pd
+from IPython.display import HTML, display
+
+from workbench.caption import counted
+from workbench.corpus import Corpus
+from workbench.panels.controls import Message, choice
+from workbench.panels.picture import Picture
+from workbench.panels.still import table_html
+from workbench.plain import plain_html
+from workbench.review.desk import desk_of
+from workbench.review.revision import MISFIT
+
+SHOWN = {"misfits": "those that no longer fit", "all": "all in force"}
+MOST = 50  # corrections shown at once; `result` has all
+TO_DO = (
+    "It changes nothing now. Open the sentence in a panel: if it is still read wrongly, correct it "
+    "there anew; then take this one back."
+)
+COLUMNS = ["id", "time", "author", "correction", "reason", "sentence", "status", "why"]
+
+
+class CorrectionsPanel(widgets.VBox):
+    """The corrections in force, first of all those that no longer fit their text.
+
+    `result` is the table of those shown (id, time, author, the correction in words, reason,
+    sentence, status, why), `view` the mapping that builds the same panel again. A correction that
+    is taken back stays in the file, with a row that undoes it.
+    """
+
+    def __init__(self, corpus: Corpus, **view: object) -> None:
+        self.desk = desk_of(corpus)
+        self.result = pd.DataFrame(columns=COLUMNS)
+        self.controls = {"show": choice("Show", SHOWN)}
+        unknown = [name for name in view if name not in self.controls]
+        if unknown:
+            raise ValueError(
+                f"CorrectionsPanel has no setting {', '.join(map(repr, unknown))}; "
+                f"it has {', '.join(self.controls)}."
+            )
+        self._message, self._count, self._rows = Message(), widgets.HTML(), widgets.VBox()
+        self._still = None
+        column = widgets.VBox(list(self.controls.values())).add_class("wb-controls")
+        shown = [self._message, self._count, self._rows.add_class("wb-corrections")]
+        body = widgets.Box([column, widgets.VBox(shown).add_class("wb-shown")])
+        style = Picture().add_class("wb-only-style")  # the panels' style sheet comes with it
+        super().__init__([body.add_class("wb-body"), style])
+        self.add_class("wb-panel")
+        for name, value in view.items():
+            self.controls[name].value = value
+        self.controls["show"].observe(self._message.told(self.refresh), "value")
+        self.desk.observe(self._message.told(self.refresh, anew=False), "corpus")
+        self._message.told(self.refresh)()
+
+    @property
+    def view(self) -> dict[str, object]:
+        """Which corrections are shown."""
+        return {name: control.value for name, control in self.controls.items()}
+
+    def refresh(self) -> None:
+        """Read the corrections again."""
+        self.desk.refresh()
+        known = self.desk.corpus.corrections
+        known = pd.DataFrame(columns=COLUMNS) if known is None else known
+        misfits = int((known["status"] == MISFIT).sum())
+        if len(known):
+            known = known.assign(correction=[in_words(row) for row in known.to_dict("records")])
+        shown = known[known["status"] == MISFIT] if self.view["show"] == "misfits" else known
+        self.result = shown[COLUMNS].iloc[::-1].reset_index(drop=True)
+        words = f"{counted(len(known), 'correction')} in force, {misfits:,} no longer fitting"
+        if len(self.result) > MOST:
+            words += f"; the last {MOST} are shown"
+        said = "".join(f" {plain_html(problem)}" for problem in self.desk.problems)
+        self._count.value = f'<div class="wb-count" role="status">{words}.{said}</div>'
+        self._rows.children = [self._row(row) for row in self.result.head(MOST).to_dict("records")]
+        if self._still:
+            self._still.update(HTML(self._plain_copy()))
+
+    def _row(self, row: dict) -> widgets.Box:
+        fits = row["status"] != MISFIT
+        state = row["status"] if fits else f"no longer fits: {row['why']}"
+        when = " · ".join(filter(None, [row["time"][:10], row["author"], row["reason"]]))
+        advice = "" if fits else f'<div class="wb-todo">{TO_DO}</div>'
+        html = (
+            f"<div><b>{plain_html(row['correction'])}</b></div>"
+            f'<div dir="auto">{plain_html(row["sentence"])}</div>'
+            f'<div class="wb-state">{plain_html(state)}</div>{advice}'
+            f'<div class="wb-where">{plain_html(when)}</div>'
+        )
+        button = widgets.Button(
+            description="Take back", tooltip=f"Take back: {row['correction']}", icon="undo"
+        )
+        button.on_click(self._message.told(partial(self._take_back, row["id"], row["correction"])))
+        return widgets.Box([widgets.HTML(html), button]).add_class("wb-correction")
+
+    def _take_back(self, id_: str, words: str) -> None:
+        self.desk.undo([id_])
+        self._message.say(f"Taken back: {words}")
+
+    def _plain_copy(self) -> str:
+        shown = self.result.drop(columns="id")
+        return f'<div class="wb-still">{self._count.value}{table_html(shown, most=20)}</div>'
+
+    def __repr__(self) -> str:
+        return "CorrectionsPanel: run the notebook to use it."
+
+    def _ipython_display_(self) -> None:
+        """Show the panel, and beneath it its plain copy for where no panel can live."""
+        display(self._repr_mimebundle_(), raw=True)
+        self._still = display(HTML(self._plain_copy()), display_id=True)
+
+
+def in_words(correction: dict) -> str:
+    """What a correction changes: "stance of Arvia towards Borland: hostile → none"."""
+    old, value = (correction[name] or "nobody" for name in ("old", "value"))
+    if correction["table"] == "stances":
+        pair = f"{correction['source']} towards {correction['target']}"
+        return f"{correction['field']} of {pair}: {old} → {value}"
+    what = "speaker of " if correction["table"] == "quotes" else ""
+    return f"{what}“{correction['words']}”: {old} → {value}"
