@@ -95,6 +95,53 @@ def test_added_words_are_found_in_the_stored_sentences_and_speak(tmp_path):
     assert quotes["speaker"].tolist() == ["Anton Blok"]
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("People’s Front", "People's Front"),
+        ("People's Front", "People’s Front"),
+        ("Sha‘ab Front", "Sha'ab Front"),
+        ("Red\u00a0Star", "Red Star"),
+        ("Red\nStar", "Red Star"),
+        ("Red Star", "Red\u00a0Star"),
+    ],
+)
+def test_added_words_are_found_with_any_apostrophe_and_any_space(tmp_path, written, name):
+    text = f"Yesterday the “{written}” warned Zubrovka."
+    sentences = tables.table("sentences", [("a", 0, 0, 100, 100 + len(text), text)])
+    none = [tables.table(one, []) for one in ("mentions", "quotes", "stances")]
+    rows = listed(tmp_path, f"do,name,actor,kind\nadd,{name},The Front,armed group\n")
+    (found,) = apply_actor_list(sentences, *none, rows)[0].to_dict("records")
+    assert found["text"] == written == text[found["start"] - 100 : found["end"] - 100]
+    assert (found["actor"], found["kind"], found["via"]) == ("The Front", "armed group", "alias")
+
+
+def test_words_with_another_apostrophe_are_split_off(tmp_path):
+    sentences, mentions, quotes, stances = corpus()
+    mentions.loc[2, "text"] = "Rurania’s\u00a0army"
+    rows = listed(tmp_path, "do,name,actor,of\nsplit,Rurania's army,Army of Rurania,Rurania\n")
+    result, *_ = apply_actor_list(sentences, mentions, quotes, stances, rows)
+    assert result["actor"].tolist() == ["Rurania", "Zubrovka", "Army of Rurania"]
+
+
+@pytest.mark.parametrize(
+    ("row", "actors"),
+    [
+        ("merge,Rurania,Russia", []),
+        ("drop,Rurania,", []),
+        ("add,Marshal Blok,Anton Blok", ["Anton Blok"]),
+    ],
+)
+def test_a_list_is_applied_where_nobody_was_found(tmp_path, row, actors):
+    sentences, *found = corpus()
+    empty = [table.iloc[:0] for table in found]
+    rows = listed(tmp_path, f"do,name,actor\n{row}\n")
+    result = apply_actor_list(sentences, *empty, rows)
+    assert result[0]["actor"].tolist() == actors
+    assert [len(table) for table in result[1:]] == [0, 0]
+    assert [table.dtypes.to_dict() for table in result] == [one.dtypes.to_dict() for one in found]
+
+
 def test_added_words_are_whole_words(tmp_path):
     rows = listed(tmp_path, "do,name,actor\nadd,Rur,The Rur\n")
     assert len(apply_actor_list(*corpus(), rows)[0]) == 3

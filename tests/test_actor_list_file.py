@@ -49,6 +49,13 @@ def test_rows_are_added_behind_hers_in_her_own_way_of_writing(path):
     assert [p.name for p in path.parent.iterdir() if p.suffix != ".lock"] == ["actors.csv"]
 
 
+def test_no_rows_change_nothing(path):
+    file = opened(path, HERS)
+    assert file.add([]) == []
+    assert path.read_bytes() == HERS
+    assert not file.can_undo
+
+
 def test_a_column_that_is_lacking_is_added_to_the_header_alone(path):
     file = opened(path, HERS)
     file.add([{"do": "split", "name": "Blok", "actor": "Eva Blok", "of": "Anton Blok"}])

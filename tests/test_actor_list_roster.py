@@ -100,13 +100,17 @@ def test_each_row_of_the_list_says_how_many_mentions_it_is_about(tmp_path):
         "add,Marshal,Anton Blok,\n"
         "split,Blok,Eva Blok,Anton Blok\n"
         "drop,Nobody,,\n"
+        "add,Blok's Guard,Guard,\n"
     )
     before = named(
         ("a", "Block", "Block", "person", "", "tagger"),
         ("a", "Blok", "Blok", "person", "", "tagger"),
         ("b", "Blok", "Blok", "person", "", "tagger"),
     )
-    after = pd.concat(
-        [before, named(("b", "Marshal", "Anton Blok", "person", "", "alias"))], ignore_index=True
+    added = named(
+        ("b", "Marshal", "Anton Blok", "person", "", "alias"),
+        ("b", "Blok’s Guard", "Guard", "armed group", "", "alias"),
+        ("c", "Blok's\u00a0Guard", "Guard", "armed group", "", "alias"),
     )
-    assert effects(read_actor_list(path), before, after) == {2: 1, 3: 3, 4: 1, 5: 2, 6: 0}
+    after = pd.concat([before, added], ignore_index=True)
+    assert effects(read_actor_list(path), before, after) == {2: 1, 3: 3, 4: 1, 5: 2, 6: 0, 7: 2}

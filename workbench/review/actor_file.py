@@ -48,6 +48,8 @@ class ActorFile:
 
     def add(self, rows: Sequence[Mapping[str, str]]) -> list[int]:
         """Add the rows (mappings by column) at the end; return their lines."""
+        if not rows:
+            return []
         with self._locked() as old:
             new = _with_rows(old, rows, self.path)
             self._replace(old, new)

@@ -6,13 +6,18 @@ from collections import defaultdict
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from workbench.pipeline.lexicon import fold, load_lexicon
 from workbench.review.actor_list import check_actor_list, final_names, rows_of
+from workbench.review.corrections import same
 from workbench.tables import check_columns
 
 WORD = re.compile(r"\w+")
+# One sign for one, so that places in the text stay: apostrophes, and spaces that print wider,
+# narrower or without a break.
+STRAIGHT = str.maketrans("’‘ʻʼ＇\t\n\r\u00a0\u2007\u2008\u2009\u200a\u202f", "'" * 5 + " " * 9)
 
 
 class ActorListWarning(UserWarning):
@@ -29,10 +34,11 @@ def apply_actor_list(
     """`mentions`, `quotes` and `stances` as the analyst's list wants them; new tables.
 
     Nothing is annotated again. Words that the list adds are looked up in the stored sentences, as
-    written and as whole words; they win over mentions that they cover, not over longer ones around
-    them. A row may name an actor as it was annotated, or as other rows call it. Speakers, sources
-    and targets follow the mentions of their sentence, then of their article. Where added words
-    were no actor before, no stance was read of them, and none is made up.
+    written (but for the kind of apostrophe and space) and as whole words; they win over mentions
+    that they cover, not over longer ones around them. A row may name an actor as it was annotated,
+    or as other rows call it. Speakers, sources and targets follow the mentions of their sentence,
+    then of their article. Where added words were no actor before, no stance was read of them, and
+    none is made up.
     """
     check_columns(sentences, "article_id", "sentence", "start", "text", name="sentences")
     check_columns(mentions, "article_id", "start", "end", "actor", "via", name="mentions")
@@ -55,10 +61,11 @@ def apply_actor_list(
     kept = kept.sort_values(
         order, key=lambda c: c.map(positions) if c.name == "article_id" else c, kind="stable"
     )
-    return (
-        kept.reset_index(drop=True)[list(mentions.columns)],
-        _follow_quotes(quotes, new, changes),
-        _follow_stances(stances, changes),
+    kept = kept.reset_index(drop=True)[list(mentions.columns)]
+    return (  # a column without rows has lost its type on the way
+        kept.astype(mentions.dtypes.to_dict()),
+        _follow_quotes(quotes, new, changes).astype(quotes.dtypes.to_dict()),
+        _follow_stances(stances, changes).astype(stances.dtypes.to_dict()),
     )
 
 
@@ -74,8 +81,17 @@ def left_out(actor_list: pd.DataFrame) -> dict[int, str]:
 
 
 def same_words(text: str) -> str:
-    """The words as two spellings of them share it: without case, with single spaces."""
-    return " ".join(text.split()).casefold()
+    """The words as two spellings of a name share them: without case, apostrophes straight."""
+    return same(straight(text))
+
+
+def straight(text: str) -> str:
+    """The text with straight apostrophes and plain spaces, each in its place.
+
+    >>> straight("the People’s Front")
+    "the People's Front"
+    """
+    return text.translate(STRAIGHT)
 
 
 class _Added(NamedTuple):
@@ -96,10 +112,11 @@ def _words_to_add(actor_list: pd.DataFrame) -> _Shapes:
         warnings.warn(f"actor list, line {line}: {problem}", ActorListWarning, stacklevel=5)
     shapes: _Shapes = defaultdict(lambda: defaultdict(dict))
     for row in rows_of(actor_list, "add"):
-        first = WORD.search(row.name)
+        words = straight(row.name)
+        first = WORD.search(words)
         if first and row.line not in problems:
-            shape = first.start(), len(row.name)
-            shapes[first.group()][shape][row.name] = _Added(row.actor, row.kind, row.country)
+            shape = first.start(), len(words)
+            shapes[first.group()][shape][words] = _Added(row.actor, row.kind, row.country)
     return shapes
 
 
@@ -124,11 +141,11 @@ def _added(sentences: pd.DataFrame, old: pd.DataFrame, actor_list: pd.DataFrame)
     gone: set[int] = set()
     fresh = []
     for sentence in sentences.itertuples():
-        reach = -1
-        for match in WORD.finditer(sentence.text):
+        reach, text = -1, straight(sentence.text)
+        for match in WORD.finditer(text):
             if match.group() not in by_word or match.start() < reach:
                 continue
-            found = _longest(sentence.text, match.start(), by_word[match.group()])
+            found = _longest(text, match.start(), by_word[match.group()])
             if found is None:
                 continue
             at, words, meant = found
@@ -146,7 +163,7 @@ def _added(sentences: pd.DataFrame, old: pd.DataFrame, actor_list: pd.DataFrame)
                     "paragraph": getattr(sentence, "paragraph", 0),
                     "start": start,
                     "end": end,
-                    "text": words,
+                    "text": sentence.text[at:reach],
                     **meant._asdict(),
                     "via": "alias",
                     "was": was.pop() if len(was) == 1 else "",
@@ -154,7 +171,7 @@ def _added(sentences: pd.DataFrame, old: pd.DataFrame, actor_list: pd.DataFrame)
             )
     if not fresh:
         return old
-    kept = old[[n not in gone for n in range(len(old))]]
+    kept = old[~np.isin(np.arange(len(old)), list(gone))]
     added = pd.DataFrame(fresh).reindex(columns=old.columns).astype(old.dtypes.to_dict())
     return pd.concat([kept, added], ignore_index=True)
 
@@ -193,7 +210,8 @@ def _parted(new: pd.DataFrame, actor_list: pd.DataFrame, final: dict[str, str]) 
 
 
 @cache
-def _in_lexicon() -> dict[str, tuple[str, str]]:
+def in_lexicon() -> dict[str, tuple[str, str]]:
+    """Kind and country of each actor of the lexicon, by name."""
     return {actor.name: (actor.kind, actor.country) for actor in load_lexicon().actors}
 
 
@@ -203,9 +221,10 @@ def _described(new: pd.DataFrame, actor_list: pd.DataFrame) -> pd.DataFrame:
     actors, was = new["actor"].tolist(), new["was"].tolist()
     changed = [now != old for now, old in zip(actors, was, strict=True)]
     wanted = named | {now for now, other in zip(actors, changed, strict=True) if other}
-    own = new[[now in wanted and not other for now, other in zip(actors, changed, strict=True)]]
+    as_it_was = [now in wanted and not other for now, other in zip(actors, changed, strict=True)]
+    own = new[np.array(as_it_was, dtype=bool)]
     most = own.value_counts(["actor", "kind", "country"]).reset_index().drop_duplicates("actor")
-    facts = dict(_in_lexicon())
+    facts = dict(in_lexicon())
     for actor, kind, country in zip(most["actor"], most["kind"], most["country"], strict=True):
         facts[actor] = kind, country
     for row in rows_of(actor_list):
