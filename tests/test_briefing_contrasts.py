@@ -117,9 +117,9 @@ def test_the_speaker_of_most_words_is_told_with_the_next_and_both_intervals():
     found = speakers_finding(
         voices(("United States", 60, 9, 6, 45, 75), ("Arvia", 20, 4, 3, 5, 40))
     )
-    assert found.headline == "The United States is heard most: 60 % of the words quoted by name"
+    assert found.headline == "The United States is heard most: 60 % of the quoted words"
     assert found.words == (
-        "The United States speaks 60 of the 100 words quoted by name (60 %, 95 % interval 45 % to "
+        "The United States speaks 60 of the 100 quoted words (60 %, 95 % interval 45 % to "
         "75 %), in 9 quotations of 6 articles; Arvia follows with 20 (20 %, 95 % interval 5 % to "
         "40 %)."
     )
@@ -140,7 +140,7 @@ def test_a_speaker_of_few_articles_is_said_to_be_one():
 def test_of_chosen_speakers_nothing_is_said_of_all():
     found = speakers_finding(voices(("Arvia", 60, 9, 6, 45, 75)), chosen=True, about=["Cordia"])
     assert found.words == (
-        "Arvia speaks 60 of the 100 words quoted by name that speak of Cordia (60 %, 95 % interval "
+        "Arvia speaks 60 of the 100 words of quotations that mention Cordia (60 %, 95 % interval "
         "45 % to 75 %), in 9 quotations of 6 articles."
     )
 
@@ -150,19 +150,19 @@ def test_a_speaker_is_told_in_the_two_outlets_that_quote_most():
     table = pd.concat([part.assign(outlet=name) for name, part in zip(NAMES, parts, strict=True)])
     found = speaker_outlets_finding(table)
     assert found.headline == (
-        "Arvia speaks 60 % of the words quoted by name in North Star, 12 % in Harbour Post"
+        "Arvia speaks 60 % of the quoted words in North Star, 12 % in Harbour Post"
     )
     assert found.words == (
-        "Arvia speaks 60 of the 100 words quoted by name in North Star (60 %) and 10 of the 80 in "
+        "Arvia speaks 60 of the 100 quoted words in North Star (60 %) and 10 of the 80 in "
         "Harbour Post (12 %); difference +48 percentage points, 95 % interval +24 to +66. That "
         "is clearly a larger share in North Star than in Harbour Post."
     )
 
 
 def test_nobody_quoted_is_said():
-    assert speakers_finding(voices()).words == "Nobody is quoted by name."
+    assert speakers_finding(voices()).words == "No quotation has a speaker."
     empty = voices().assign(outlet="")
-    assert speaker_outlets_finding(empty).words == "Nobody is quoted by name."
+    assert speaker_outlets_finding(empty).words == "No quotation has a speaker."
 
 
 @pytest.fixture(scope="module")

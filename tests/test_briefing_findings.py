@@ -7,7 +7,12 @@ from workbench.briefing.balances import (
     stance_trend_finding,
     stances_finding,
 )
-from workbench.briefing.findings import actors_finding, pairs_finding, trend_finding
+from workbench.briefing.findings import (
+    actors_finding,
+    matrix_finding,
+    pairs_finding,
+    trend_finding,
+)
 from workbench.briefing.wording import period_words, the
 
 NAN = np.nan
@@ -72,7 +77,7 @@ def test_the_most_mentions_do_not_make_a_leader_where_fewer_articles_name_the_ac
 
 def test_actors_level_at_the_head_are_named_together():
     found = actors_finding(frequency(("Arvia", 2, 16, 100), ("United States", 2, 16, 100), of=2))
-    assert found.headline == "Arvia and the United States lead: each named in both articles"
+    assert found.headline == "Arvia and the United States are each named in both articles"
     assert found.sentence == (
         "Arvia and the United States are each named in both articles "
         "(100 %, 95 % interval 16 % to 100 %); no other actor is named."
@@ -188,6 +193,49 @@ def test_pairs_that_share_the_first_place_are_counted():
     assert ", as are 2 other pairs, and more often" in found.sentence
 
 
+def test_of_a_matrix_the_pairs_beyond_chance_are_counted():
+    found = matrix_finding(
+        pairs(
+            ("Arvia", "Borland", 34, 400, 20, 0.31, 0.2, 0.4),
+            ("Arvia", "Cordia", 9, 400, 9, -0.3, -0.5, -0.2),
+            ("Borland", "Cordia", 9, 400, 9, 0.1, -0.1, 0.2),
+            ("Borland", "Dorland", 4, 400, 2, 0.5, 0.4, 0.6),
+        )
+    )
+    assert found.headline == "1 of 4 pairs is named together more often than by chance"
+    assert found.words == (
+        "Of 4 pairs named together in a sentence, 1 is so more often than by chance and 1 less "
+        "often (95 % intervals). Of the other 2 it cannot be told: their intervals include 0 or "
+        "rest on fewer than 5 articles."
+    )
+    assert found.about == {"left": "Arvia", "right": "Borland"}
+
+
+def test_of_a_matrix_without_a_clear_pair_none_is_claimed():
+    rows = [("Arvia", name, 4, 99, 2, 0.5, 0.4, 0.6) for name in ("Borland", "Cordia")]
+    found = matrix_finding(pairs(*rows))
+    assert found.headline == "Of 2 pairs none is clearly named together beyond chance"
+    assert found.caution.startswith("Of all 2 it cannot be told")
+
+
+def test_of_chosen_actors_nothing_is_said_of_all():
+    found = actors_finding(frequency(("NATO", 5, 3, 30)), chosen=True)
+    assert found.headline == "NATO is named in 5 of 40 articles"
+    assert found.sentence == "NATO is named in 5 of 40 articles (12 %, 95 % interval 3 % to 30 %)."
+
+
+def test_the_most_named_of_those_chosen_is_no_more_than_that():
+    found = actors_finding(frequency(("Arvia", 30, 60, 88), ("Borland", 5, 2, 30)), chosen=True)
+    assert found.headline == "Of those chosen, Arvia is named most: in 30 of 40 articles"
+
+
+def test_the_largest_of_many_periods_is_no_peak_where_chance_gives_one():
+    rows = [("Arvia", f"2023-{month:02d}-01", 5, 10, 20, 80) for month in range(1, 12)]
+    found = trend_finding(trend(*rows, ("Arvia", "2023-12-01", 8, 10, 55, 100)))
+    assert found.headline.endswith("without a clear peak")
+    assert found.caution == "The largest of 12 months may be that large by chance."
+
+
 def test_a_clear_stance_is_told_with_its_counts_and_interval():
     found = stances_finding(balance(("North Korea", "NATO", 2, 9, 4, -1, -0.3)))
     assert found.headline == "North Korea towards NATO: hostile in 9 of 11 sentences"
@@ -228,7 +276,8 @@ def test_the_pair_of_most_sentences_is_told_not_the_most_extreme():
     )
     assert found.headline == "Cordia towards Arvia: hostile in 8 of 12 sentences"
     assert found.caution == (
-        "Of 2 pairs this has the most sentences; 1 in all has an interval clear of 0."
+        "Of 2 pairs this has the most sentences; 1 in all has an interval clear of 0, "
+        "where chance alone gives one in twenty."
     )
 
 

@@ -36,10 +36,11 @@ def stances_finding(balance: pd.DataFrame) -> Finding:
     if level:
         place = f"{sentence_case(counted(level, 'other pair'))} of {pairs:,} "
         place += f"{'has' if level == 1 else 'have'} as many sentences"
-    sure = f"{clear:,} in all {'has' if clear == 1 else 'have'}" if clear else "none has"
-    return finding._replace(
-        caution=f"{finding.caution} {place}; {sure} an interval clear of 0.".strip()
-    )
+    sure = "none has an interval clear of 0."
+    if clear:
+        sure = f"{clear:,} in all {'has' if clear == 1 else 'have'} an interval clear of 0, "
+        sure += "where chance alone gives one in twenty."
+    return finding._replace(caution=f"{finding.caution} {place}; {sure}".strip())
 
 
 def stance_trend_finding(balance: pd.DataFrame, *, every: str = "month") -> Finding:
@@ -120,7 +121,7 @@ def _one_stance(row: dict) -> Finding:
 
 
 def _pair(row: dict) -> str:
-    return f"{row['source']} towards {the(row['target'])}"
+    return f"{sentence_case(the(row['source']))} towards {the(row['target'])}"
 
 
 def _side_counts(row: dict) -> str:

@@ -108,11 +108,11 @@ def speakers_finding(
     """
     rows = voices[voices["words"] > 0] if len(voices) else voices
     if rows.empty:
-        return Finding("Nobody is quoted by name", "Nobody is quoted by name.")
+        return Finding("Nobody is quoted", "No quotation has a speaker.")
     order = ["words", "articles", "actor"]
     rows = rows.sort_values(order, ascending=[False, False, True]).to_dict("records")
     first = rows[0]
-    name, of = the(first["actor"]), f"words {_quoted(about)}"
+    name, of = the(first["actor"]), _quoted(about)
     share = f"{percent(first['share'])} of the {of}"
     most = "" if len(rows) == 1 else "of those chosen, " if chosen else ""
     headline = sentence_case(f"{most}{name} is heard most: {share}")
@@ -136,7 +136,7 @@ def speakers_finding(
         if pd.notna(first["low"]) and second["high"] >= first["low"]:
             cautions.append("The intervals overlap: which of the two is heard more is open.")
     elif not chosen:
-        sentence += "; nobody else is quoted by name"
+        sentence += "; no other speaker is told"
     keys = {"actor": first["actor"]}
     return Finding(headline, sentence_case(f"{sentence}."), " ".join(cautions), keys)
 
@@ -147,7 +147,7 @@ def speaker_outlets_finding(
     """Return how much the two outlets that quote most let the most quoted speaker say."""
     rows = voices[voices["share"].notna()] if len(voices) else voices
     if rows.empty or not rows["words"].sum():
-        return Finding("Nobody is quoted by name", "Nobody is quoted by name.")
+        return Finding("Nobody is quoted", "No quotation has a speaker.")
     actor = rows.groupby("actor", sort=False)["words"].sum().idxmax()
     rows = rows[rows["actor"] == actor].sort_values(["of_words", "outlet"], ascending=[False, True])
     first, *others = rows.to_dict("records")
@@ -156,7 +156,7 @@ def speaker_outlets_finding(
         name = outlet_name(first)
         return finding._replace(sentence=f"{finding.sentence[:-1]}, all in {name}.")
     second = others[0]
-    name, of = the(actor), f"words {_quoted(about)}"
+    name, of = the(actor), _quoted(about)
     places = [f"in {outlet_name(row)}" for row in (first, second)]
     shares = [f"{percent(row['share'])} of the {of}" for row in (first, second)]
     told = [
@@ -176,8 +176,8 @@ def speaker_outlets_finding(
 def _quoted(about: Sequence[str]) -> str:
     """Which words the shares are of."""
     if not about:
-        return "quoted by name"
-    return f"quoted by name that speak of {' or '.join(map(the, about))}"
+        return "quoted words"
+    return f"words of quotations that mention {' or '.join(map(the, about))}"
 
 
 def _place(name: str, by: str, measure: str) -> str:

@@ -19,7 +19,12 @@ from workbench.briefing.contrasts import (
     speaker_outlets_finding,
     speakers_finding,
 )
-from workbench.briefing.findings import actors_finding, pairs_finding, trend_finding
+from workbench.briefing.findings import (
+    actors_finding,
+    matrix_finding,
+    pairs_finding,
+    trend_finding,
+)
 from workbench.briefing.wording import Finding
 from workbench.corpus import Corpus
 from workbench.exports import Exhibit
@@ -47,7 +52,7 @@ FINDINGS: dict[str, tuple[Callable[..., Finding], list[str]]] = {  # and the set
     "actors": (actors_finding, ["chosen"]),
     "trend": (trend_finding, ["every"]),
     "network": (pairs_finding, ["window", "chosen"]),
-    "pairs": (pairs_finding, ["window", "chosen"]),
+    "pairs": (matrix_finding, ["window"]),
     "stances": (stances_finding, []),
     "stance-trend": (stance_trend_finding, ["every"]),
     "stance-outlets": (stance_outlets_finding, []),
@@ -89,12 +94,15 @@ class Figure:
     @property
     def method(self) -> str:
         """How the figure was made."""
-        return _methods().get(self.kind, {}).get("method", "")
+        return self._told("method")
 
     @property
     def reading(self) -> str:
         """How the figure is read, in a line."""
-        return _methods().get(self.kind, {}).get("reading", "")
+        return self._told("reading")
+
+    def _told(self, what: str) -> str:
+        return _methods()[self.kind][what].replace("WINDOW", self.settings.get("window", ""))
 
 
 def figure_from(panel: "Panel", *, headline: str = "", takeaway: str = "") -> Figure:

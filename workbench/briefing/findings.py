@@ -40,7 +40,7 @@ def actors_finding(frequency: pd.DataFrame, *, chosen: bool = False) -> Finding:
     among = "of those chosen, " if chosen and len(rows) > 1 else ""
     if len(level) > 1:
         names = [row["actor"] for row in level]
-        headline = f"{among}{several(names, most=2)} lead: each named in {of}"
+        headline = f"{among}{several(names, most=2)} are each named in {of}"
         sentence = f"{among}{several(names)} are each named in {of}"
     else:
         headline = f"{among}{name} is named most: in {of}"
@@ -161,6 +161,37 @@ def pairs_finding(
         much = "and more" if row["low"] > 0 else "yet less"
         sentence += f", {much} often than by chance ({chance})."
     return Finding(headline, sentence, caution, about)
+
+
+def matrix_finding(cooccurrence: pd.DataFrame, *, window: str = "sentence") -> Finding:
+    """Return how many pairs are named together more, and less, often than by chance.
+
+    A pair counts where its interval is clear of 0 and rests on a few articles at least.
+    """
+    if cooccurrence.empty:
+        return Finding("No two actors appear together", f"No {window} names two of the actors.")
+    order = ["count", "articles", "left", "right"]
+    first = cooccurrence.sort_values(order, ascending=[False, False, True, True]).iloc[0]
+    about = {"left": first["left"], "right": first["right"]}
+    pairs = len(cooccurrence)
+    if pairs == 1:
+        return pairs_finding(cooccurrence, window=window, chosen=True)
+    told = cooccurrence[cooccurrence["articles"] >= FEW]
+    more, less = int((told["low"] > 0).sum()), int((told["high"] < 0).sum())
+    of_all = f"of {pairs:,} pairs"
+    rest = f"Of the other {pairs - more - less:,} it cannot be told: their intervals include 0 or "
+    rest += f"rest on fewer than {FEW} articles."
+    if not more and not less:
+        headline = f"{sentence_case(of_all)} none is clearly named together beyond chance"
+        sentence = f"{sentence_case(of_all)} named together in a {window} none is clearly so more "
+        sentence += "or less often than by chance."
+        return Finding(headline, sentence, rest.replace("Of the other", "Of all"), about)
+    headline = f"{more:,} {of_all} are named together more often than by chance"
+    headline = headline.replace("are named", "is named") if more == 1 else headline
+    sentence = f"{sentence_case(of_all)} named together in a {window}, {more:,} "
+    sentence += f"{'is' if more == 1 else 'are'} so more often than by chance and {less:,} less "
+    sentence += "often (95 % intervals)."
+    return Finding(headline, sentence, rest if pairs > more + less else "", about)
 
 
 def _by_chance(row: dict, share: float) -> float:

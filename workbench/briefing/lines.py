@@ -90,10 +90,12 @@ def stance_line(slide: Slide, box: Box, table: pd.DataFrame, *, every: str = "mo
     data = CategoryChartData(number_format="0.0")
     data.categories = categories
     data.add_series("balance", values_of(rows["balance"]))
-    hostile = rows["balance"] < 0
+    hostile, clear = rows["balance"] < 0, (rows["low"] > 0) | (rows["high"] < 0)
     sides = {
-        "hostile ": rows["balance"].where(hostile),
-        "friendly ": rows["balance"].where(~hostile),
+        "hostile, clear": rows["balance"].where(hostile & clear),
+        "hostile, not clear": rows["balance"].where(hostile & ~clear),
+        "friendly, clear": rows["balance"].where(~hostile & clear),
+        "friendly, not clear": rows["balance"].where(~hostile & ~clear),
     }
     for name, values in sides.items():
         data.add_series(name, values_of(values))
@@ -107,15 +109,12 @@ def stance_line(slide: Slide, box: Box, table: pd.DataFrame, *, every: str = "mo
     course.format.line.width = Pt(1.25)
     course.marker.style = XL_MARKER_STYLE.NONE
     add_whiskers(course, rows, "balance")
-    clear = ((rows["low"] > 0) | (rows["high"] < 0)).tolist()
-    shapes = (XL_MARKER_STYLE.SQUARE, XL_MARKER_STYLE.CIRCLE)
-    for series, colour, shape in zip(points, (HOSTILE, FRIENDLY), shapes, strict=True):
+    looks = [(HOSTILE, XL_MARKER_STYLE.SQUARE), (FRIENDLY, XL_MARKER_STYLE.CIRCLE)]
+    for number, series in enumerate(points):  # filled, hollow, filled, hollow
         series.smooth = False
         series.format.line.fill.background()
-        set_mark(series.marker, shape, rgb(colour), filled=True, size=11)
-        for number, value in enumerate(series.values):
-            if value is not None and not clear[number]:
-                set_mark(series.points[number].marker, shape, rgb(colour), filled=False, size=11)
+        colour, shape = looks[number // 2]
+        set_mark(series.marker, shape, rgb(colour), filled=number % 2 == 0, size=11)
     axis = chart.value_axis
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = -1, 1, 0.5
     axis.tick_labels.number_format = STANCE_TICKS

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -21,8 +22,10 @@ from workbench.briefing.sentences import strongest
 from workbench.briefing.template import FOOT, Box, Template, open_template, room
 from workbench.caption import counted, day_words, period, sources
 from workbench.charts.look import INK, SOFT
+from workbench.exports import DPI
 from workbench.review.views import put_in_presentation
 
+ZOOM = 1.25  # of a picture, so that its letters can be read from the back of a room
 LONGEST_SENTENCE = 600  # characters of a sentence in the speaker notes
 
 
@@ -91,8 +94,9 @@ def _title_slide(template: Template, figures: Sequence[Figure], title: str, made
     slide.shapes.title.text = _sound(title)
     subtitle = next(place for place in slide.placeholders if place.placeholder_format.idx != 0)
     articles = pd.concat([figure.part.articles for figure in figures]).drop_duplicates("article_id")
+    undated = int(articles["date"].isna().sum())
     lines = [
-        period(articles["date"]),
+        period(articles["date"]) + (f" ({undated:,} undated)" if undated else ""),
         f"{counted(len(articles), 'article')}: {sources(articles['outlet'])}",
         "The figures show how these outlets tell it, as read by a machine; each leads to its "
         "sentences in report.html.",
@@ -116,7 +120,8 @@ def _figure_slide(template: Template, figure: Figure) -> None:
     _text(slide, takeaway, said, name="Takeaway")
     frame = _drawing(figure)(slide, middle)
     _describe(frame, figure.exhibit.title, f"{figure.exhibit.alt} {figure.finding.words}")
-    told = [(figure.reading, 11, INK), (source_line(figure), 10, SOFT)]
+    drawn = frame.shape_type == MSO_SHAPE_TYPE.PICTURE  # says itself how it is read
+    told = [("" if drawn else figure.reading, 11, INK), (source_line(figure), 10, SOFT)]
     _text(slide, source, told, name="Source", at_foot=True)
     _number(slide, template)
     slide.notes_slide.notes_text_frame.text = notes_of(figure)
@@ -143,8 +148,8 @@ def _drawing(figure: Figure) -> Callable[[Slide, Box], object]:
 
 
 def _picture(figure: Figure, slide: Slide, box: Box) -> object:
-    size = (Emu(box.width).inches, Emu(box.height).inches)
-    image = BytesIO(chart_png(replace(figure.exhibit, size=size)))
+    size = (Emu(box.width).inches / ZOOM, Emu(box.height).inches / ZOOM)
+    image = BytesIO(chart_png(replace(figure.exhibit, size=size), dpi=round(DPI * ZOOM)))
     return slide.shapes.add_picture(image, Emu(box.left), Emu(box.top), width=Emu(box.width))
 
 

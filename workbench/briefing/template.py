@@ -237,7 +237,7 @@ def _style(level: object, size: int, *, bold: bool = False, colour: str = INK) -
 _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 _P = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 _FILL = f'<a:solidFill {_A}><a:srgbClr val="{{colour}}"/></a:solidFill>'
-_LARGE = f'<a:lvl1pPr {_A} algn="l"><a:defRPr sz="4000" b="1"/></a:lvl1pPr>'
+_LARGE = f'<a:lvl1pPr {_A} algn="l"><a:defRPr sz="3600" b="1"/></a:lvl1pPr>'
 _RULE = f"""<p:cxnSp {_A} {_P}><p:nvCxnSpPr><p:cNvPr id="90" name="Rule"/><p:cNvCxnSpPr/>
 <p:nvPr userDrawn="1"/></p:nvCxnSpPr><p:spPr><a:xfrm><a:off x="{{left}}" y="{{top}}"/>
 <a:ext cx="{{width}}" cy="0"/></a:xfrm><a:prstGeom prst="line"><a:avLst/></a:prstGeom>

@@ -63,10 +63,11 @@ def share_of(count: int, of: int, noun: str) -> str:
 
 
 def several(names: Sequence[str], most: int = 3) -> str:
-    """Names in a row, with "the" where it belongs; those past the third only counted."""
-    said = [the(name) for name in names[:most]]
-    if len(names) > most:
-        said.append(counted(len(names) - most, "other"))
+    """Names in a row, with "the" where it belongs; where there are many, the last are counted."""
+    shown = most if len(names) > most + 1 else len(names)
+    said = [the(name) for name in names[:shown]]
+    if len(names) > shown:
+        said.append(counted(len(names) - shown, "other"))
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
 
 

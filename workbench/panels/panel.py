@@ -372,7 +372,7 @@ class Panel(widgets.VBox):
 
     def filters(self) -> list[str]:
         """The filters that are set, in the words of their labels."""
-        told = {"show", "since", "until", "outlets", "pair"}  # by title, period and sources
+        told = {"show", "since", "until", "outlets", "pair", "most"}  # told elsewhere
         names = [name for name in self.view if name not in told]
         return [_in_words(self.controls[name]) for name in names]
 
