@@ -154,11 +154,11 @@ def test_words_are_split_off_and_dropped_and_an_actor_is_dropped(panel, path):
     assert "Eva Stern" not in names
 
 
-def test_added_words_are_found_and_that_no_stance_was_read_of_them_is_told(panel):
+def test_added_words_are_found_and_it_is_told_what_gives_their_stances(panel):
     note = asked(panel, do="add", actor="Russia", to="Mr Ito", kind="", country="")
     assert note["text"] == (
-        "Saved. “Mr Ito” means Russia: 2 mentions. 2 mentions of them new: no stances were read "
-        "of these. All panels follow."
+        "Saved. “Mr Ito” means Russia: 2 mentions. 2 new; run the notebook again for their "
+        "stances. All panels follow."
     )
 
 

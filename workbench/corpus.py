@@ -25,6 +25,7 @@ from workbench.pipeline import load_pipeline
 from workbench.pipeline.actors import mentions
 from workbench.pipeline.quotes import quotations
 from workbench.pipeline.stance import stances
+from workbench.rereading import stances_of_added, still_named
 from workbench.review.actor_list import ActorListError, final_names, read_actor_list
 from workbench.review.corrections import read_corrections
 from workbench.review.naming import apply_actor_list
@@ -40,8 +41,9 @@ BLANK_LINE = re.compile(r"\n\s*\n")
 class Corpus:
     """The articles and what was found in them; `workbench.tables` names the columns.
 
-    The tables are as the analyst has revised them: `annotated` is the corpus before that, and
-    `corrections` says of each of her corrections whether it applies.
+    The tables are as the analyst has revised them: `annotated` is the corpus before that, `added`
+    has the stances of actors that her list adds, and `corrections` says of each of her corrections
+    whether it applies.
     """
 
     articles: pd.DataFrame
@@ -50,6 +52,7 @@ class Corpus:
     quotes: pd.DataFrame
     stances: pd.DataFrame
     pipeline: str = ""
+    added: pd.DataFrame | None = field(default=None, repr=False)
     annotated: "Corpus | None" = field(default=None, repr=False)
     corrections: pd.DataFrame | None = field(default=None, repr=False)
 
@@ -88,7 +91,13 @@ def annotate(
     every = {name: pd.concat([part[name] for part in parts]) for name in kept.KEPT}
     found = {name: _in_order(table, texts.index) for name, table in every.items()}
     found = without_outlets(articles, found)
-    return revise(Corpus(articles=articles, **found, pipeline=key))
+    try:
+        listed = read_actor_list(data_folder() / "actors.csv")
+    except ActorListError:  # revise says so
+        added = None
+    else:
+        added = stances_of_added(texts, found, listed, pipeline, shelf, progress=progress)
+    return revise(Corpus(articles=articles, **found, pipeline=key, added=added))
 
 
 def revise(
@@ -105,6 +114,9 @@ def revise(
     called: dict[str, str] = {}
     try:
         listed = read_actor_list(actors or data_folder() / "actors.csv")
+        if annotated.added is not None:
+            added = still_named(annotated.added, annotated.mentions, listed)
+            found[2] = pd.concat([found[2], added], ignore_index=True)
         found = apply_actor_list(annotated.sentences, *found, listed)
         called = final_names(listed)
     except ActorListError as error:

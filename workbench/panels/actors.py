@@ -227,19 +227,20 @@ class ActorListPanel(widgets.VBox):
         return " ".join(filter(None, [words, *told, "All panels follow."]))
 
     def _unread(self, lines: list[int]) -> str:
-        """Of words just added: that no stance was read where they were no actor before."""
+        """Of words just added: that stances are still to be read where they were no actor."""
         added = [row for row in rows_of(self._file.read(), "add") if row.line in lines]
         if not added:
             return ""
         whole = self.desk.corpus
         place = ["article_id", "start", "end"]
         now = whole.mentions[whole.mentions["via"] == "alias"]
-        now = now[now["text"].isin([row.name for row in added])]
+        words = {same_words(row.name) for row in added}
+        now = now[now["text"].map(same_words).isin(words)]
         before = (whole.annotated or whole).mentions[place].drop_duplicates()
         fresh = len(now) - len(now.merge(before, on=place))
         if not fresh:
             return ""
-        return f"{counted(fresh, 'mention')} of them new: no stances were read of these."
+        return f"{fresh:,} new; run the notebook again for their stances."
 
     def _rows(self, asked: Mapping) -> list[dict[str, str]]:
         """The rows of the file that do what is asked for."""
