@@ -8,7 +8,7 @@ from corpora import small_corpus
 
 import workbench as wb
 from workbench.corpus import revise
-from workbench.review.audit import judge
+from workbench.review.audit import judge, judgements, verdicts
 from workbench.review.corrections import read_corrections
 from workbench.review.views import ViewError
 
@@ -233,6 +233,41 @@ def test_rows_judged_one_by_one_give_a_precision_that_charts_tell(corpus):
     words = "Stances: 4 of 5 rows judged are right: 80 % (95 % interval 38 % to 96 %)."
     assert words in wb.StancePanel(corpus).exhibit.caption
     assert "All rows" in wb.AuditPanel(corpus)._words.value
+
+
+def test_a_judgement_that_cannot_be_written_leaves_its_row_to_be_judged(corpus, tmp_path):
+    panel = wb.AuditPanel(corpus)
+    first, asked = panel.waiting[0], panel.sentences.heading
+    file = tmp_path / "data" / "audit.csv"
+    file.mkdir()
+    panel.buttons["wrong"].click()
+    assert "cannot be written" in panel._message.value
+    assert (panel.waiting[0], panel.sentences.heading) == (first, asked)
+    file.rmdir()
+    panel.buttons["wrong"].click()
+    assert verdicts(corpus, judgements(corpus)).to_dict() == {first: "wrong"}
+
+
+def test_only_the_part_that_was_given_is_judged(corpus):
+    whole = revise(corpus)
+    panel = wb.AuditPanel(wb.select(whole, outlets=["Red Banner"]))
+    assert set(panel.drawn["article_id"]) == {"a2"}
+    assert panel.result.loc[0, "rows"] == 3
+
+
+def test_without_rows_there_is_nothing_to_judge(corpus):
+    panel = wb.AuditPanel(small_corpus(without=["a2"]), table="quotes")
+    assert "There are no quotations to judge." in panel._words.value
+    assert "All rows" not in panel._words.value
+
+
+def test_judgements_that_do_not_count_are_told(corpus, tmp_path):
+    judge(replace(corpus, pipeline="older"), "stances", 0, "right")
+    with (tmp_path / "data" / "audit.csv").open("a") as file:
+        file.write('"0123456789ab","cut off\n')
+    words = wb.AuditPanel(corpus)._words.value
+    assert "1 judgement left out: another pipeline had read the text." in words
+    assert "line 3: no CSV; the row is left out." in words
 
 
 def test_a_row_that_is_corrected_while_it_is_judged_was_wrong(corpus):

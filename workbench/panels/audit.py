@@ -5,12 +5,12 @@ from html import escape
 
 import ipywidgets as widgets
 import pandas as pd
-from IPython.display import HTML, display
 
 from workbench.corpus import Corpus
 from workbench.panels.controls import Message, choice, number
 from workbench.panels.picture import Picture
 from workbench.panels.sentences import Sentences
+from workbench.panels.shown import Shown
 from workbench.panels.still import table_html
 from workbench.review import audit
 from workbench.review.desk import desk_of
@@ -19,7 +19,7 @@ from workbench.review.evidence import evidence_of
 TABLES = {"stances": "stances", "mentions": "mentions", "quotes": "quotations"}
 
 
-class AuditPanel(widgets.VBox):
+class AuditPanel(Shown):
     """Judge a sample of stances, mentions or quotations, and see how many are right.
 
     `result` is the table of `audit.precision`, `view` the mapping that builds the same panel
@@ -28,7 +28,7 @@ class AuditPanel(widgets.VBox):
 
     def __init__(self, corpus: Corpus, **view: object) -> None:
         self.desk = desk_of(corpus)
-        self.result = pd.DataFrame()
+        self._articles = corpus.articles
         self.controls = {
             "table": choice("Judge", TABLES),
             "n": number("Sample", 50, most=1000),
@@ -50,7 +50,6 @@ class AuditPanel(widgets.VBox):
         for verdict, button in self.buttons.items():
             button.on_click(self._message.told(partial(self._judge, verdict)))
         self._asked = widgets.HBox(list(self.buttons.values())).add_class("wb-verdicts")
-        self._still = None
         column = widgets.VBox(list(self.controls.values())).add_class("wb-controls")
         shown = [self._message, self._words, self.sentences, self._asked, self._rows]
         style = Picture().add_class("wb-only-style")
@@ -61,7 +60,7 @@ class AuditPanel(widgets.VBox):
             self.controls[name].value = value
         for control in self.controls.values():
             control.observe(self._message.told(self.refresh), "value")
-        self.desk.observe(self._message.told(self._follow), "corpus")
+        self.follow(self.desk, self._message.told(self._follow))
         self._message.told(self.refresh)()
 
     @property
@@ -71,8 +70,8 @@ class AuditPanel(widgets.VBox):
 
     def refresh(self) -> None:
         """Draw the sample and go to the first row that was not judged."""
-        self.corpus, settings = self.desk.corpus, self.view
-        corpus = self.corpus
+        self.corpus = corpus = self.desk.part(self._articles)
+        settings = self.view
         self.drawn = audit.sample(corpus, **settings)
         judged = audit.judgements(corpus)
         verdicts = audit.judged_before(corpus, settings["table"], self.drawn, judged)
@@ -82,11 +81,10 @@ class AuditPanel(widgets.VBox):
     def _judge(self, verdict: str) -> None:
         if not self.waiting:
             return
-        row = self.waiting.pop(0)
+        row, *others = self.waiting
         if verdict:
             audit.judge(self.corpus, self.controls["table"].value, row, verdict)
-        else:
-            self.waiting.append(row)
+        self.waiting = others if verdict else [*others, row]
         self._show(audit.judgements(self.corpus))
 
     def _follow(self) -> None:
@@ -100,8 +98,8 @@ class AuditPanel(widgets.VBox):
 
     def _show(self, judged: pd.DataFrame) -> None:
         corpus, table = self.corpus, self.controls["table"].value
-        self.result = audit.precision(corpus, judged, table=table)
-        words = f"{audit.in_words(self.result)} " if self.result["judged"][0] else ""
+        self._result = found = audit.precision(corpus, judged, table=table)
+        words = [audit.in_words(found)] if found["judged"][0] else []
         if self.waiting:
             place = len(self.drawn) - len(self.waiting) + 1
             rows = evidence_of(corpus, table, [self.waiting[0]])
@@ -109,20 +107,16 @@ class AuditPanel(widgets.VBox):
             self.sentences.show(rows, heading=question)
         else:
             self.sentences.clear()
-            words += "All rows of the sample are judged; another draw gives others."
+            done = "All rows of the sample are judged; another draw gives others."
+            words.append(done if len(self.drawn) else f"There are no {TABLES[table]} to judge.")
+        words += audit.problems_in(judged)
         self._asked.layout.display = None if self.waiting else "none"
-        self._words.value = f'<div class="wb-count" role="status">{escape(words)}</div>'
-        self._rows.value = table_html(self.result)
-        if self._still:
-            self._still.update(HTML(self._plain_copy()))
+        self._words.value = f'<div class="wb-count" role="status">{escape(" ".join(words))}</div>'
+        self._rows.value = table_html(found)
+        self._copy()
 
     def _plain_copy(self) -> str:
         return f'<div class="wb-still">{table_html(self.result, most=20)}</div>'
 
     def __repr__(self) -> str:
         return "AuditPanel: run the notebook to use it."
-
-    def _ipython_display_(self) -> None:
-        """Show the panel, and beneath it its plain copy for where no panel can live."""
-        display(self._repr_mimebundle_(), raw=True)
-        self._still = display(HTML(self._plain_copy()), display_id=True)

@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from workbench.caption import counted
 from workbench.corpus import Corpus
 from workbench.folders import data_folder
 from workbench.review import ledger
@@ -116,6 +117,13 @@ def judgements(corpus: Corpus, *, path: str | Path | None = None) -> pd.DataFram
     found = rows[now].drop(columns="line").reset_index(drop=True)
     found.attrs |= {"outdated": int((~now).sum()), "problems": problems}
     return found
+
+
+def problems_in(judged: pd.DataFrame) -> list[str]:
+    """Return what `judgements` left out, in sentences."""
+    outdated = judged.attrs["outdated"]
+    said = f"{counted(outdated, 'judgement')} left out: another pipeline had read the text."
+    return [*judged.attrs["problems"], *([said] if outdated else [])]
 
 
 def precision(corpus: Corpus, judged: pd.DataFrame, *, table: str = "stances") -> pd.DataFrame:
