@@ -19,7 +19,7 @@ def resolve(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> 
     Bylines, credits and the outlet that speaks of itself are left away.
     """
     found = _without_credits(doc, keys, found, lexicon)
-    found = _short_organisations(doc, _acronyms(doc, keys, found))
+    found = _short_organisations(doc, keys, _acronyms(doc, keys, found))
     return _persons(doc, keys, found, lexicon)
 
 
@@ -97,20 +97,27 @@ def _acronyms(doc: Doc, keys: list[str], found: list[Found]) -> list[Found]:
     return _ordered(found)
 
 
-def _short_organisations(doc: Doc, found: list[Found]) -> list[Found]:
+def _short_organisations(doc: Doc, keys: list[str], found: list[Found]) -> list[Found]:
     """Ford for the Ford Motor Company of the same article, if only one name begins so."""
     longer: dict[str, set[Found]] = defaultdict(set)
     for one in found:
         if one.kind not in ("person", "country") and one.end - one.start > 1:
             longer[doc[one.start].text].add(one._replace(start=0, end=0, via="alias"))
+    short: dict[str, Found] = {}
     result = []
     for one in found:
         if one.via == "tagger" and one.kind == "organisation" and one.end - one.start == 1:
             owners = longer.get(one.actor, ())
             if len({owner.actor for owner in owners}) == 1:
-                one = next(iter(owners))._replace(start=one.start, end=one.end)
+                short[keys[one.start]] = next(iter(owners))
+                one = short[keys[one.start]]._replace(start=one.start, end=one.end)
         result.append(one)
-    return result
+    covered = {i for one in found for i in range(one.start, one.end)} if short else set()
+    for i in (i for i, key in enumerate(keys) if key in short and i not in covered):
+        after = doc[i + 1] if i + 1 < len(doc) else doc[i]
+        if doc[i].tag_ == "NNP" and not (after.i > i and _named(after)):
+            result.append(short[keys[i]]._replace(start=i, end=i + 1))
+    return _ordered(result)
 
 
 def _ordered(found: list[Found]) -> list[Found]:
@@ -148,6 +155,7 @@ def _unified(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
     persons = {one.actor for one in found if one.kind == "person" and one.via == "tagger"}
     surnames = {fold(name) for name in persons if " " not in name}
     bodies = lexicon.words["organisation words"] | lexicon.words["organisation nouns"]
+    known = {one.actor for one in found if one.kind == "person" and one.via != "tagger"}
     groups: list[tuple[frozenset[str], str, list[str]]] = []
     result, group_of = [], {}
     for one in found:
@@ -158,8 +166,10 @@ def _unified(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
                 one = one._replace(kind="person")
         if one.kind == "person" and one.via == "tagger" and len(words) > 1:
             actor = lexicon.persons.get(frozenset(words))
-            if actor is None and len(words) > 2 and len(words[1]) < 3:
+            if actor is None and len(words) > 2:
                 actor = lexicon.persons.get(frozenset((words[0], words[-1])))
+                if actor is not None and len(words[1]) > 2 and actor.name not in known:
+                    actor = None
             if actor is not None:
                 one = one._replace(actor=actor.name, country=actor.country, via="alias")
             else:

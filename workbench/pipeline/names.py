@@ -117,7 +117,7 @@ class Finder:
                     return whole
                 of = keys[end : end + 1] == ["of"] and doc[end + 1 : end + 2].text.istitle()
                 if body.alone and not of:
-                    aliases += self._nearest(body, found)
+                    aliases += self._nearest(doc, body, found)
         words = " ".join(filter(None, keys[start:end]))
         conditions = self.lexicon.conditions.get(words)
         if conditions and not senses.fits(doc, start, end, conditions):
@@ -165,9 +165,13 @@ class Finder:
                 return [_found(start, match[0], whole), _found(at, match[0], alias)]
         return []
 
-    def _nearest(self, body: Body, found: list[Found]) -> list[Alias]:
-        """A ministry named without its state: that of the country named last before."""
-        country = next((one.country for one in reversed(found) if _places(one)), "")
+    def _nearest(self, doc: Doc, body: Body, found: list[Found]) -> list[Alias]:
+        """A ministry named without its state: that of the country named last before.
+
+        What is only US-built does not count.
+        """
+        placed = (one for one in reversed(found) if _places(one))
+        country = next((one.country for one in placed if doc[one.end].text not in DASHES), "")
         return [Alias("", self._body_of(country, body), "alias", "near")] if country else []
 
     def _body(self, doc: Doc, keys: list[str], country: Found) -> Found | None:

@@ -37,6 +37,7 @@ def add_tagged(doc: Doc, keys: list[str], known: list[Found], lexicon: Lexicon) 
 def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
     labels = _labels(doc)
     named = _ships_and_storms(doc, keys, lexicon) | _explained(doc, keys, lexicon)
+    places = _places(doc, keys, lexicon)
     single: set[str] = set()
     orths = set(doc.to_array("ORTH").tolist())
     for ent in doc.ents:
@@ -49,6 +50,8 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
         if span is None or senses.names_a_ship(doc, span.start, lexicon):
             continue
         if keys[span.start] in named or _is_foreign(span, lexicon):
+            continue
+        if keys[span.end - 1] in places and not _is_body(span, lexicon):
             continue
         if len(span) == 1:
             if _is_common(span, orths) or _is_one_of_a_kind(span):
@@ -88,6 +91,16 @@ def _ships_and_storms(doc: Doc, keys: list[str], lexicon: Lexicon) -> set[str]:
     kinds = lexicon.words["storms"] | lexicon.words["ships"]
     here = [i for i, key in enumerate(keys[:-1]) if key in kinds and doc[i + 1].text[:1].isupper()]
     return {keys[i + 1] for i in here if doc[i + 1].tag_ == "NNP"} | {keys[i] for i in here}
+
+
+def _places(doc: Doc, keys: list[str], lexicon: Lexicon) -> set[str]:
+    """Last words of what is called a district or province somewhere in the document."""
+    kinds = lexicon.words["kinds of places"]
+    return {
+        keys[i - 1]
+        for i, key in enumerate(keys)
+        if i and key in kinds and _is_name_word(doc[i - 1])
+    }
 
 
 def _explained(doc: Doc, keys: list[str], lexicon: Lexicon) -> set[str]:
@@ -140,7 +153,9 @@ def _is_introduced(span: Span, lexicon: Lexicon) -> bool:
     if not all(word.text.istitle() and word.tag_ == "NNP" for word in span):
         return False
     doc, heads = span.doc, lexicon.words["title heads"]
-    if span.start and doc[span.start - 1].lower_ in heads:
+    if span.start and doc[span.start - 1].lower_.removesuffix("s") in heads:
+        return True
+    if len(span) < 4 and any(word.ent_type_ == "PERSON" for word in span.root.conjuncts):
         return True
     after = doc[span.end : span.end + 7]
     if len(after) < 3 or after[0].text != "," or after[1].lower_ not in DETERMINERS:
@@ -321,7 +336,11 @@ def _person(ent: Span, lexicon: Lexicon) -> Span | None:
         return None
     if words[-1].text in lexicon.words["organisation words"] and words[-1].text not in particles:
         return None
-    return None if words[0].text in lexicon.words["first words of places"] else words
+    if words[0].text in lexicon.words["first words of places"]:
+        return None
+    root = words.root
+    named_after = root.dep_ == "compound" and root.head.i >= end
+    return None if named_after and root.head.lower_ in lexicon.words["named after"] else words
 
 
 def _rest_of_name(doc: Doc, ent: Span, end: int, lexicon: Lexicon) -> int:
@@ -487,7 +506,11 @@ def _extended(span: Span, lexicon: Lexicon) -> Span:
     while end + 1 < len(doc) and doc[end].lower_ in ("of", "on", "for", "and"):
         start = end + 1 + (doc[end + 1].lower_ == "the")
         stop = start
-        while stop < len(doc) and _is_name_word(doc[stop]) and doc[stop].ent_type_ != "PERSON":
+        while (
+            stop < len(doc)
+            and _is_name_word(doc[stop])
+            and doc[stop].ent_type_ not in ("PERSON", "DATE")
+        ):
             stop += 1
         if stop == start or (doc[end].lower_ == "and" and end == span.end):
             break
