@@ -3,13 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from workbench.pipeline.lexicon import load_lexicon
 from workbench.review.corrections import brief, occurrence, same, sentence_keys
+from workbench.review.naming import in_lexicon
 
 if TYPE_CHECKING:
     from workbench.corpus import Corpus
@@ -137,7 +137,9 @@ class _Work:
         self.tables = {name: _Table(getattr(corpus, name), self.articles) for name in TABLES}
         of = corpus.sentences[corpus.sentences["article_id"].isin(self.articles)]
         found = of.assign(key=sentence_keys(of)).to_dict("records")
-        self.sentences = {(row["article_id"], row["sentence"]): row for row in found}
+        self.sentences: dict[str, list[dict]] = defaultdict(list)  # by article
+        for row in found:
+            self.sentences[row["article_id"]].append(row)
         self.by_key = {(row["article_id"], row["key"]): row for row in found}
         self.renamed = self._renamed() if len(known) else {}
         self.relinked: dict[tuple[str, int], list[tuple[dict, str, str]]] = defaultdict(list)
@@ -294,15 +296,13 @@ class _Work:
         return APPLIES, ""
 
     def _within(self, quote: dict, stances: _Table) -> Iterable[dict]:
-        for (article, number), row in self.sentences.items():
-            if article == quote["article_id"] and (
-                row["start"] < quote["end"] and row["end"] > quote["start"]
-            ):
-                yield from stances.rows[article, number]
+        for row in self.sentences[quote["article_id"]]:
+            if row["start"] < quote["end"] and row["end"] > quote["start"]:
+                yield from stances.rows[row["article_id"], row["sentence"]]
 
-    @staticmethod
-    def _of_article(table: _Table, article: str) -> Iterable[dict]:
-        return (row for (one, _), rows in table.rows.items() if one == article for row in rows)
+    def _of_article(self, table: _Table, article: str) -> Iterable[dict]:
+        for row in self.sentences[article]:
+            yield from table.rows[article, row["sentence"]]
 
     def _sentence(self, correction: pd.Series) -> dict | None:
         """The sentence it means: by its key or, if sentences were cut anew, by its words."""
@@ -313,23 +313,26 @@ class _Work:
         wanted = same(correction["words"])
         near = [
             row
-            for (one, _), row in self.sentences.items()
-            if one == article
-            and (words in same(row["text"]) or same(row["text"]) in words)
+            for row in self.sentences[article]
+            if (words in same(row["text"]) or same(row["text"]) in words)
             and wanted in same(row["text"])
         ]
         return near[0] if words and len(near) == 1 else None
 
     def _without_article(self, correction: pd.Series) -> tuple[str, str]:
-        words = same(correction["sentence"]).rstrip("…")
-        if len(words) > 20:
-            for row in self.corpus.articles[["article_id", "text"]].itertuples():
-                if words in same(row.text):
-                    return MISFIT, (
-                        "its article was edited or left out; the same sentence stands in article "
-                        f"{row.article_id}"
-                    )
+        words = same(correction["sentence"])
+        if len(words) > 20 and words in self._homes:
+            return MISFIT, (
+                "its article was edited or left out; the same sentence stands in article "
+                f"{self._homes[words]}"
+            )
         return ELSEWHERE, "its article is not among these"
+
+    @cached_property
+    def _homes(self) -> dict[str, str]:
+        """The first article in which each sentence stands, by the words that a correction keeps."""
+        every = self.corpus.sentences[["article_id", "text"]].iloc[::-1]
+        return {same(brief(text)): article for article, text in every.itertuples(index=False)}
 
     def _renamed(self) -> dict[str, set[str]]:
         """For each actor as annotated, the names under which the list of actors has it now."""
@@ -359,17 +362,16 @@ class _Work:
 
     def _known_actor(self, name: str, row: dict) -> tuple[str, str]:
         """Kind and country of an actor: from the corpus, the lexicon, or as the row had them."""
-        mentions = self.corpus.mentions
-        same_name = mentions[mentions["actor"] == name]
-        if len(same_name):
-            kind, country = same_name.value_counts(["kind", "country"]).index[0]
-            return kind, country
-        return _in_lexicon().get(name, (row["kind"], ""))
+        return self._facts.get(name) or in_lexicon().get(name, (row["kind"], ""))
 
-
-@cache
-def _in_lexicon() -> dict[str, tuple[str, str]]:
-    return {actor.name: (actor.kind, actor.country) for actor in load_lexicon().actors}
+    @cached_property
+    def _facts(self) -> dict[str, tuple[str, str]]:
+        """The most frequent kind and country of each actor in the corpus."""
+        most = self.corpus.mentions.value_counts(["actor", "kind", "country"]).reset_index()
+        most = most.drop_duplicates("actor")
+        return dict(
+            zip(most["actor"], zip(most["kind"], most["country"], strict=True), strict=True)
+        )
 
 
 def _decided(stance: str) -> dict[str, object]:
