@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -230,6 +232,14 @@ def test_the_notes_of_speakers_give_their_longest_quotations(figures):
     assert rows["article_id"].nunique() == 3
     words = "– Arvia (said): “We came in peace” (North Star, 7 August 2023, Envoys; article a0)"
     assert words in notes_of(figures[3])
+
+
+def test_the_notes_of_speakers_by_outlet_keep_to_the_outlets_told():
+    figure = figure_from(QuotesPanel(corpus_of(), show="outlets"))
+    assert figure.finding.about["outlets"] == ["North Star", "Harbour Post"]
+    assert set(strongest(figure)["outlet"]) == {"North Star"}
+    silent = {"actor": "Arvia", "outlets": ["Harbour Post"]}
+    assert strongest(replace(figure, finding=figure.finding._replace(about=silent))).empty
 
 
 def test_the_evidence_of_speakers_holds_their_words(figures):

@@ -202,20 +202,29 @@ def test_of_a_matrix_the_pairs_beyond_chance_are_counted():
             ("Borland", "Dorland", 4, 400, 2, 0.5, 0.4, 0.6),
         )
     )
-    assert found.headline == "1 of 4 pairs is named together more often than by chance"
+    assert found.headline == "1 of 3 pairs is named together more often than by chance"
     assert found.words == (
-        "Of 4 pairs named together in a sentence, 1 is so more often than by chance and 1 less "
-        "often (95 % intervals). Of the other 2 it cannot be told: their intervals include 0 or "
-        "rest on fewer than 5 articles."
+        "Of 3 pairs named together in a sentence in at least 5 articles, 1 is so more often than "
+        "by chance and 1 less often (95 % intervals). Chance alone gives about one in twenty. "
+        "1 other pair stands in fewer articles."
     )
     assert found.about == {"left": "Arvia", "right": "Borland"}
 
 
 def test_of_a_matrix_without_a_clear_pair_none_is_claimed():
+    rows = [("Arvia", name, 9, 99, 9, 0.1, -0.1, 0.2) for name in ("Borland", "Cordia")]
+    found = matrix_finding(pairs(*rows))
+    assert found.headline == "No pair is clearly named together more often than by chance"
+    assert found.caution == ""
+
+
+def test_of_pairs_in_few_articles_chance_is_not_told():
     rows = [("Arvia", name, 4, 99, 2, 0.5, 0.4, 0.6) for name in ("Borland", "Cordia")]
     found = matrix_finding(pairs(*rows))
-    assert found.headline == "Of 2 pairs none is clearly named together beyond chance"
-    assert found.caution.startswith("Of all 2 it cannot be told")
+    assert found.words == (
+        "2 pairs are named together in a sentence, none of them in 5 articles or more. That is "
+        "too little to say which are together more often than by chance."
+    )
 
 
 def test_of_chosen_actors_nothing_is_said_of_all():

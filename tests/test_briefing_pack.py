@@ -511,16 +511,6 @@ def test_names_of_actors_never_become_names_of_files(tmp_path, light):
     test_everything_stays_on_its_slide(deck)
 
 
-def test_two_hundred_actors_are_all_in_the_data(tmp_path, light):
-    corpus = corpus_of(tuple(f"Actor {number:03d}" for number in range(200)), articles=2)
-    shown = [FrequencyPanel(corpus), CooccurrencePanel(corpus, minimum=1)]
-    pack = brief(corpus, map(figure_from, shown), out=tmp_path / "pack", folder=tmp_path)
-    assert len(pd.read_csv(pack / "data" / "1-actors.csv")) == 200
-    assert len(pd.read_csv(pack / "data" / "2-network.csv")) == 200 * 199 / 2
-    frame = frames(Presentation(pack / "briefing.pptx"))[0]
-    assert len(list(frame.chart.plots[0].categories)) == 12
-
-
 def test_a_folder_without_a_manifest_is_no_pack(tmp_path):
     with pytest.raises(ManifestError, match=r"is no briefing pack: it has no manifest\.json"):
         read_manifest(tmp_path)
@@ -684,6 +674,9 @@ def test_the_report_opens_without_a_network_and_asks_for_nothing(figures, tmp_pa
         page.on("console", lambda message: errors.append(message.text))
         page.goto((tmp_path / "r.html").as_uri())
         assert page.locator("figure img").evaluate_all("all => all.every(i => i.naturalWidth > 0)")
+        page.locator("nav a").nth(2).click()
+        boxes = [page.locator(where).bounding_box() for where in (".search", "#figure-3 h2")]
+        assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]
         page.locator("#figure-5 svg a").first.focus()
         page.keyboard.press("Enter")
         page.locator("#f5-m0 li").first.wait_for(timeout=10_000)

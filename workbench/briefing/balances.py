@@ -65,7 +65,8 @@ def stance_trend_finding(balance: pd.DataFrame, *, every: str = "month") -> Find
     headline = f"{pair}: {_side_counts(whole)} over {counted(len(known), every)}"
     sentence = f"{pair}: {_side_counts(first)} in {then}, {_side_counts(last)} in {now}"
     caution, words = difference_words(contrast(first, last), f"in {then} than in {now}", **_WAYS)
-    return Finding(headline, f"{sentence}{words and f' ({words})'}.", caution, _about(first))
+    words = words and f" ({_allowing(first)}{words})"
+    return Finding(headline, f"{sentence}{words}.", caution, _about(first))
 
 
 def stance_outlets_finding(balance: pd.DataFrame) -> Finding:
@@ -94,7 +95,10 @@ def stance_outlets_finding(balance: pd.DataFrame) -> Finding:
     sentence = f"{pair}: {_side_counts(first)} in {name}, {_side_counts(second)} in {other}"
     where = f"in {name} than in {other}"
     caution, words = difference_words(contrast(first, second), where, **_WAYS)
-    return Finding(headline, f"{sentence}{words and f' ({words})'}.", caution + more, _about(first))
+    words = words and f" ({_allowing(first)}{words})"
+    words = f" ({words})" if words else ""
+    about = _about(first) | {"outlets": [first["outlet"], second["outlet"]]}
+    return Finding(headline, f"{sentence}{words}.", caution + more, about)
 
 
 def _one_stance(row: dict) -> Finding:
@@ -103,7 +107,7 @@ def _one_stance(row: dict) -> Finding:
     pair = _pair(row)
     source, target = sentence_case(the(row["source"])), the(row["target"])
     where = f"in {counted(row['articles'], 'article')}"
-    sure = f"balance {signed(row['balance'], 2)}, "
+    sure = f"{_allowing(row)}balance {signed(row['balance'], 2)}, "
     sure += between(row["low"], row["high"], lambda value: signed(value, 2))
     if friendly == hostile:
         sentence = f"{source} was friendly towards {target} in as many sentences as hostile: "
@@ -118,6 +122,11 @@ def _one_stance(row: dict) -> Finding:
     elif row["low"] <= 0 <= row["high"]:
         caution = "The interval includes 0: which side prevails is open."
     return Finding(f"{pair}: {_side_counts(row)}", sentence, caution, _about(row))
+
+
+def _allowing(row: dict) -> str:
+    """Said before a balance that is adjusted by the judged sample; the counts are not."""
+    return "allowing for mistakes, " if "unadjusted" in row else ""
 
 
 def _pair(row: dict) -> str:

@@ -19,14 +19,15 @@ from workbench.briefing.native import (
     STANCE_TICKS,
     add_whiskers,
     chart_on,
+    lighter,
     quiet_axes,
     rgb,
     told_columns,
     values_of,
 )
 from workbench.briefing.template import Box
+from workbench.briefing.wording import points
 from workbench.caption import counted
-from workbench.charts.comparison import points
 from workbench.charts.look import (
     BAR,
     FRIENDLY,
@@ -222,7 +223,7 @@ def _grouped(
     ):
         series.invert_if_negative = False
         series.format.fill.solid()
-        series.format.fill.fore_color.rgb = rgb(SERIES[number % len(SERIES)])
+        series.format.fill.fore_color.rgb = rgb(lighter(SERIES[number % len(SERIES)], 0.7))
         add_whiskers(series, rows, value)
     chart.has_legend = True
     chart.legend.position = XL_LEGEND_POSITION.TOP

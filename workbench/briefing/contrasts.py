@@ -170,7 +170,8 @@ def speaker_outlets_finding(
     sentence = sentence_case(f"{name} speaks {told[0]} and {told[1].replace(f' {of}', '')}")
     sentence += f"; {words}." if words else "."
     headline = f"{name} speaks {shares[0]} {places[0]}, {percent(second['share'])} {places[1]}"
-    return Finding(sentence_case(headline), sentence, caution, {"actor": actor})
+    told = {"actor": actor, "outlets": [first["outlet"], second["outlet"]]}
+    return Finding(sentence_case(headline), sentence, caution, told)
 
 
 def _quoted(about: Sequence[str]) -> str:
@@ -193,7 +194,8 @@ def _of_all(rows: pd.DataFrame, measure: str) -> str:
     if len(rows) == 1:
         return ""
     clear = int(((rows["low"] > 0) | (rows["high"] < 0)).sum())
-    noun = "actors" if measure == "share" else "pairs"
+    one_sided = measure == "share" or ("source" in rows and rows["source"].eq("").all())
+    noun = "actors" if one_sided else "pairs"
     words = f"Of {len(rows):,} {noun} told on both sides none has more articles to compare; "
     if not clear:
         return words + "none differs clearly."

@@ -108,12 +108,13 @@ class Figure:
 def figure_from(panel: "Panel", *, headline: str = "", takeaway: str = "") -> Figure:
     """Return what the panel shows now as a figure; what is not written is the finding's.
 
-    Raises ValueError for a panel that is none of those of `KINDS`.
+    Raises ValueError for a panel that is none of those of `KINDS`, or shows nothing but an error.
     """
     kind = KINDS.get((type(panel).__name__, panel.value("show")))
     if kind is None:
         panels = ", ".join(dict.fromkeys(name for name, _ in KINDS))
         raise ValueError(f"a figure is made from {panels}; not from {type(panel).__name__}.")
+    exhibit = panel.exhibit
     parts = _sides(panel) if kind == "comparison" else {}
     settings = _settings(panel) | ({"names": tuple(parts)} if parts else {})
     finding, wanted = FINDINGS[kind]
@@ -121,7 +122,7 @@ def figure_from(panel: "Panel", *, headline: str = "", takeaway: str = "") -> Fi
     found = finding(panel.result, **options)
     return Figure(
         kind=kind,
-        exhibit=panel.exhibit,
+        exhibit=exhibit,
         part=panel.part,
         parts=parts,
         view=panel.kept_view,

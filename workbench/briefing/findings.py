@@ -166,32 +166,33 @@ def pairs_finding(
 def matrix_finding(cooccurrence: pd.DataFrame, *, window: str = "sentence") -> Finding:
     """Return how many pairs are named together more, and less, often than by chance.
 
-    A pair counts where its interval is clear of 0 and rests on a few articles at least.
+    Of a pair in fewer than a few articles it is not told.
     """
-    if cooccurrence.empty:
-        return Finding("No two actors appear together", f"No {window} names two of the actors.")
+    if len(cooccurrence) < 2:
+        return pairs_finding(cooccurrence, window=window, chosen=True)
     order = ["count", "articles", "left", "right"]
     first = cooccurrence.sort_values(order, ascending=[False, False, True, True]).iloc[0]
     about = {"left": first["left"], "right": first["right"]}
-    pairs = len(cooccurrence)
-    if pairs == 1:
-        return pairs_finding(cooccurrence, window=window, chosen=True)
     told = cooccurrence[cooccurrence["articles"] >= FEW]
+    if told.empty:
+        headline = f"{counted(len(cooccurrence), 'pair')} named together, none in {FEW} articles"
+        sentence = f"{counted(len(cooccurrence), 'pair')} are named together in a {window}, none "
+        sentence += f"of them in {FEW} articles or more."
+        caution = "That is too little to say which are together more often than by chance."
+        return Finding(headline, sentence, caution, about)
     more, less = int((told["low"] > 0).sum()), int((told["high"] < 0).sum())
-    of_all = f"of {pairs:,} pairs"
-    rest = f"Of the other {pairs - more - less:,} it cannot be told: their intervals include 0 or "
-    rest += f"rest on fewer than {FEW} articles."
-    if not more and not less:
-        headline = f"{sentence_case(of_all)} none is clearly named together beyond chance"
-        sentence = f"{sentence_case(of_all)} named together in a {window} none is clearly so more "
-        sentence += "or less often than by chance."
-        return Finding(headline, sentence, rest.replace("Of the other", "Of all"), about)
-    headline = f"{more:,} {of_all} are named together more often than by chance"
-    headline = headline.replace("are named", "is named") if more == 1 else headline
-    sentence = f"{sentence_case(of_all)} named together in a {window}, {more:,} "
-    sentence += f"{'is' if more == 1 else 'are'} so more often than by chance and {less:,} less "
-    sentence += "often (95 % intervals)."
-    return Finding(headline, sentence, rest if pairs > more + less else "", about)
+    headline = f"{more:,} of {counted(len(told), 'pair')} {'is' if more == 1 else 'are'} "
+    headline += "named together more often than by chance"
+    sentence = f"Of {counted(len(told), 'pair')} named together in a {window} in at least {FEW} "
+    sentence += f"articles, {more:,} {'is' if more == 1 else 'are'} so more often than by chance "
+    sentence += f"and {less:,} less often (95 % intervals)."
+    if not more:
+        headline = "No pair is clearly named together more often than by chance"
+    caution = "Chance alone gives about one in twenty. " if more or less else ""
+    if rest := len(cooccurrence) - len(told):
+        caution += f"{sentence_case(counted(rest, 'other pair'))} "
+        caution += f"{'stands' if rest == 1 else 'stand'} in fewer articles."
+    return Finding(headline, sentence, caution.strip(), about)
 
 
 def _by_chance(row: dict, share: float) -> float:

@@ -55,9 +55,9 @@ def actor_lines(
     frame = chart_on(slide, box, XL_CHART_TYPE.LINE_MARKERS, data, columns | {"articles": read})
     chart = frame.chart
     for number, series in enumerate(chart.plots[0].series):
-        colour = rgb(SERIES[number % len(SERIES)])
+        colour = SERIES[number % len(SERIES)]
         series.smooth = False
-        series.format.line.color.rgb = colour
+        series.format.line.color.rgb = rgb(colour)
         series.format.line.width = Pt(2.5)
         if DASHES[number % len(DASHES)] != "-":
             series.format.line.dash_style = [
@@ -110,11 +110,11 @@ def stance_line(slide: Slide, box: Box, table: pd.DataFrame, *, every: str = "mo
     course.marker.style = XL_MARKER_STYLE.NONE
     add_whiskers(course, rows, "balance")
     looks = [(HOSTILE, XL_MARKER_STYLE.SQUARE), (FRIENDLY, XL_MARKER_STYLE.CIRCLE)]
-    for number, series in enumerate(points):  # filled, hollow, filled, hollow
+    for number, series in enumerate(points):  # filled, pale, filled, pale
         series.smooth = False
         series.format.line.fill.background()
         colour, shape = looks[number // 2]
-        set_mark(series.marker, shape, rgb(colour), filled=number % 2 == 0, size=11)
+        set_mark(series.marker, shape, colour, filled=number % 2 == 0, size=11)
     axis = chart.value_axis
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = -1, 1, 0.5
     axis.tick_labels.number_format = STANCE_TICKS

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from lxml import etree
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgb
 from openpyxl import Workbook
 from pptx.chart.chart import Chart
 from pptx.dml.color import RGBColor
@@ -88,14 +88,15 @@ _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
-def set_mark(
-    marker: object, shape: object, colour: RGBColor, *, filled: bool, size: int = 8
-) -> None:
-    """Draw a marker in this shape and colour, hollow where not `filled`."""
+def set_mark(marker: object, shape: object, colour: str, *, filled: bool, size: int = 8) -> None:
+    """Draw a marker in this shape and colour, pale where not `filled`.
+
+    LibreOffice draws no outlines, so that a hollow one would be lost.
+    """
     marker.style, marker.size = shape, size
     marker.format.fill.solid()
-    marker.format.fill.fore_color.rgb = colour if filled else RGBColor(255, 255, 255)
-    marker.format.line.color.rgb = colour
+    marker.format.fill.fore_color.rgb = rgb(colour if filled else lighter(colour, 0.35))
+    marker.format.line.color.rgb = rgb(colour)
     marker.format.line.width = Pt(1.75)
 
 
@@ -124,6 +125,11 @@ def short_period(day: pd.Timestamp, every: str) -> str:
     if every in ("day", "week"):
         return f"{day.day} {day:%b %Y}" if every == "day" else f"{day.day} {day:%b}"
     return words.get(every, period_words(day, every))
+
+
+def lighter(colour: str, share: float) -> str:
+    """The colour mixed with white, its own share given: on it a whisker can be seen."""
+    return to_hex(share * np.array(to_rgb(colour)) + 1 - share)
 
 
 def rgb(colour: str) -> RGBColor:

@@ -37,6 +37,8 @@ def write_report(
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
     policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
     policy += f"script-src 'sha256-{digest}'"
+    undated = int(articles["date"].isna().sum())
+    when = period(articles["date"]) + (f" ({undated:,} undated)" if undated else "")
     where = f"{counted(len(articles), 'article')}: {sources(articles['outlet'])}"
     path.write_text(
         f"""<!DOCTYPE html>
@@ -50,7 +52,7 @@ def write_report(
 </head>
 <body>
 <header><h1>{escape(title)}</h1>
-<p class="soft">{escape(period(articles["date"]))}<br>{escape(where)}</p>
+<p class="soft">{escape(when)}<br>{escape(where)}</p>
 <p>A machine has read these articles. The figures show how the outlets tell it, not how the world
 is. Each bar, point, cell and line leads to the sentences behind it: read them before you rely on
 a number.</p></header>
@@ -86,7 +88,7 @@ def _section(number: int, figure: Figure) -> str:
         computed = f"<p>Computed from the numbers: {escape(figure.finding.words)}</p>"
     return f"""<section id="figure-{number}">
 <h2>{number}. {escape(figure.headline)}</h2>
-<p class="lead">{said}</p>{computed}
+<p class="lead">{said.replace(" %", "&nbsp;%")}</p>{computed}
 <figure><img alt="{escape(figure.exhibit.alt)}" src="data:image/svg+xml;base64,{source}">
 <svg viewBox="0 0 1 1" preserveAspectRatio="none">{areas}</svg></figure>
 <p class="source">{escape(figure.exhibit.title)}. {escape(figure.reading)}

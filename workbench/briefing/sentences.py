@@ -55,8 +55,10 @@ def strongest(figure: Figure, number: int = 3) -> pd.DataFrame:
     return rows.drop_duplicates(["article_id", "sentence"]).head(number)
 
 
-def _ranked(rows: pd.DataFrame, about: Mapping[str, str]) -> pd.DataFrame:
+def _ranked(rows: pd.DataFrame, about: Mapping[str, object]) -> pd.DataFrame:
     """The rows about the finding's actor or pair, the strongest of each article first."""
+    if "outlets" in about:
+        rows = rows[rows["outlet"].isin(about["outlets"])]
     if "target" in about:
         sides = [side for side in ("source", "target") if about[side]]
         rows = rows[(rows[sides] == [about[side] for side in sides]).all(axis=1)]

@@ -172,7 +172,7 @@ def _text(
     for number, (words, size, colour) in enumerate(said):
         paragraph = frame.add_paragraph() if number else frame.paragraphs[0]
         run = paragraph.add_run()
-        run.text = _sound(words)
+        run.text = _sound(words).replace(" %", "\N{NO-BREAK SPACE}%")
         line = Emu(box.width).pt / size * 2  # about as many characters as a line holds
         run.font.size = Pt(size - (len(words) > line) - (len(words) > 1.8 * line))
         run.font.color.rgb = RGBColor.from_string(colour[1:].upper())

@@ -18,13 +18,14 @@ FEW = 5  # articles below which an interval is called rough
 class Finding(NamedTuple):
     """What a figure says: a headline of its counts, the sentence, and how sure it is.
 
-    `about` are the columns and values that name the row of the table that is spoken of.
+    `about` are the columns and values that name the row of the table that is spoken of; of a
+    finding on some outlets, with their names as `outlets`.
     """
 
     headline: str
     sentence: str
     caution: str = ""
-    about: Mapping[str, str] = {}
+    about: Mapping[str, object] = {}
 
     @property
     def words(self) -> str:
@@ -104,7 +105,8 @@ def difference_words(
     return f"That is clearly {more if row['difference'] > 0 else less} {where}.", words
 
 
-def _points(share: float) -> str:
+def points(share: float) -> str:
+    """A difference of shares in percentage points, with its sign: "+12", "0"."""
     return f"{100 * share:+.0f}".replace("-", "−").replace("+0", "0").replace("−0", "0")
 
 
@@ -114,7 +116,7 @@ def _two_digits(value: float) -> str:
 
 _TOLD = {
     "balance": (_two_digits, ""),
-    "share": (_points, " percentage points"),
+    "share": (points, " percentage points"),
     "npmi": (_two_digits, ""),
 }
 

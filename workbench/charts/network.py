@@ -70,7 +70,7 @@ def cooccurrence_network(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 25)
     more = len(company) - len(names)
     footnote(
         ax,
-        "Dot: windows that name the actor; line: windows with both, the darker the more beyond "
+        "Dot: how often named; line: how often together, the darker the more beyond "
         "chance (NPMI)"
         + (f"; and {counted(hidden, 'weaker line')}" if hidden else "")
         + (f"; and {counted(more, 'more actor')}" if more else ""),
