@@ -12,6 +12,7 @@ from IPython.display import HTML, display
 from workbench.caption import counted
 from workbench.corpus import Corpus
 from workbench.panels.controls import Message, Picker, number
+from workbench.panels.later import Later
 from workbench.panels.picture import Picture
 from workbench.panels.sentences import MOST, Sentences
 from workbench.panels.still import table_html
@@ -74,6 +75,7 @@ class ActorListPanel(widgets.VBox):
         self.names, self.sentences = Names(), Sentences(self.desk)
         self._file = ActorFile(self.desk.actors)
         self._still = self._opened = None
+        self._renewal = Later(self._message.told(self._show, anew=False))
         self._raw: dict[str, str] = {}
         column = widgets.VBox(list(self.controls.values())).add_class("wb-controls")
         shown = widgets.VBox([self._message, self.names, self.sentences]).add_class("wb-shown")
@@ -86,7 +88,7 @@ class ActorListPanel(widgets.VBox):
         for name in ("find", "kinds"):
             self.controls[name].observe(self._message.told(self._filter), "value")
         self.names.observe(self._answer, "request")
-        self.desk.observe(self._message.told(self._show), "corpus")
+        self.desk.observe(lambda _: self._renewal.ask(0.5), "corpus")  # after the charts
         self._message.told(self.refresh)()
 
     @property
@@ -98,10 +100,9 @@ class ActorListPanel(widgets.VBox):
 
     def refresh(self) -> None:
         """Read the analyst's files again, and show the actors as they then are."""
-        before = self.desk.corpus
         self.desk.refresh()
-        if self.desk.corpus is before:
-            self._show()
+        self._renewal.forget()
+        self._show()
 
     def _show(self) -> None:
         """Show the corpus and the list as they now are."""
