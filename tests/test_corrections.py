@@ -247,20 +247,9 @@ def test_correction_of_other_articles_is_kept_apart(corpus, revised, path):
 
 def test_hundreds_of_corrections_of_other_articles_cost_no_second(path):
     words = [f"Envoy {n} of Georgia met the minister of port {n} on day {n}." for n in range(9_000)]
-    articles = [
-        (
-            f"a{n}",
-            pd.NaT,
-            "none",
-            "Wire",
-            "Envoys",
-            " ".join(words[n * 15 : n * 15 + 15]),
-            "",
-            "",
-            "",
-        )
-        for n in range(600)
-    ]
+    texts = [" ".join(words[n : n + 15]) for n in range(0, 9_000, 15)]
+    head = pd.NaT, "none", "Wire", "Envoys"
+    articles = [(f"a{n}", *head, text, *("", "", "")) for n, text in enumerate(texts)]
     sentences = [(f"a{n // 15}", n % 15, 0, 0, len(text), text) for n, text in enumerate(words)]
     empty = {name: tables.table(name, []) for name in ("mentions", "quotes", "stances")}
     corpus = Corpus(

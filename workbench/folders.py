@@ -5,10 +5,14 @@ from pathlib import Path
 
 
 def data_folder() -> Path:
-    """The analyst's `data` folder: the nearest one in or above the working directory."""
+    """The analyst's `data` folder: the nearest one in or above the working directory.
+
+    It is hers if it holds `articles` or lies beside `notebooks`; another folder of that name above
+    is somebody else's. Where there is none, it is to be `data` in the working directory.
+    """
     here = Path.cwd()
     folders = (folder / "data" for folder in (here, *here.parents))
-    return next((folder for folder in folders if folder.is_dir()), here / "data")
+    return next((folder for folder in folders if _is_hers(folder)), here / "data")
 
 
 def articles_folder() -> Path:
@@ -20,3 +24,8 @@ def articles_folder() -> Path:
 def notebooks_folder() -> Path:
     """The folder of the notebooks, which lies beside `data`."""
     return data_folder().parent / "notebooks"
+
+
+def _is_hers(data: Path) -> bool:
+    beside = data.with_name("notebooks")
+    return data.is_dir() and ((data / "articles").is_dir() or beside.is_dir())
