@@ -9,6 +9,7 @@ from workbench import tables
 from workbench.corpus import revise
 from workbench.measures import stance_balance
 from workbench.review.audit import (
+    corrected,
     judge,
     judged_before,
     judgements,
@@ -128,7 +129,7 @@ def test_balance_is_adjusted_by_what_is_wrong_in_each_stance():
         {"stratum": ["all", "friendly", "hostile"], "judged": [40, 20, 20], "right": [20, 15, 5]}
     )
     precise["precision"] = precise["right"] / precise["judged"]
-    (row,) = qualified(balance, corpus.stances, precise).to_dict("records")
+    (row,) = qualified(balance, balance.iloc[:0], precise).to_dict("records")
     assert row["balance"] == -0.5
     assert row["adjusted"] == pytest.approx((15 - 15) / 30)
     assert -0.5 < row["adjusted_low"] < -0.1 < 0.1 < row["adjusted_high"] < 0.5
@@ -140,14 +141,18 @@ def test_corrected_rows_count_in_full():
     precise = pd.DataFrame(
         {"stratum": ["friendly", "hostile"], "judged": [4, 4], "right": [2, 2], "precision": 0.5}
     )
-    table = qualified(stance_balance(corpus.stances, corpus.articles), stances, precise)
-    assert table["adjusted"].tolist() == [pytest.approx((2 - 1) / 3)]
+    for by in (None, "outlet", "month"):
+        balance = stance_balance(stances, corpus.articles, by=by)
+        sure = stance_balance(corrected(stances), corpus.articles, by=by)
+        found = qualified(balance, sure, precise)["adjusted"].dropna()
+        assert found.tolist() == [pytest.approx((2 - 1) / 3)]
 
 
 def test_balance_is_not_adjusted_before_both_stances_were_judged(corpus, path):
     judge(corpus, "stances", 0, "right", path=path)
     precise = precision(corpus, judgements(corpus, path=path))
-    table = qualified(stance_balance(corpus.stances, corpus.articles), corpus.stances, precise)
+    balance = stance_balance(corpus.stances, corpus.articles)
+    table = qualified(balance, balance.iloc[:0], precise)
     assert np.isnan(table["adjusted"]).all()
 
 

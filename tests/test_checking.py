@@ -1,16 +1,20 @@
 """Panels at work on one corpus: corrections, links, views, comparison, search, samples."""
 
+import re
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import pytest
 from corpora import small_corpus
 
 import workbench as wb
+from workbench.briefing.figures import figure_from
 from workbench.corpus import revise
 from workbench.review.audit import judge, judgements, verdicts
 from workbench.review.corrections import read_corrections
-from workbench.review.views import ViewError
+from workbench.review.desk import Change, desk_of
+from workbench.review.views import View, ViewError, save_view, views_folder
 
 STANCE = ["source", "target", "stance"]
 
@@ -158,6 +162,50 @@ def test_an_exported_picture_builds_its_panel_again(corpus, kind):
     pd.testing.assert_frame_equal(again.result, panel.result)
 
 
+@pytest.mark.parametrize(
+    ("view", "left", "words"),
+    [
+        (
+            {"show": "trend", "pair": ["Atlantis", "Japan"], "minimum": 2},
+            {"show": "trend", "pair": ["United States", "Japan"], "minimum": 2},
+            "pair: 'Atlantis' → 'Japan' not found; there are 'United States' → 'Japan', ",
+        ),
+        (
+            {"actors": ["Atlantis", "Japan"]},
+            {"actors": ["Japan"]},
+            "actors: 'Atlantis' not found; there are ",
+        ),
+        ({"since": "tomorrow"}, {}, "from: 'tomorrow' cannot be set"),
+        ({"minimum": "many"}, {}, "sentences ≥: 'many' cannot be set"),
+        ({"show": 7}, {}, "show: 7 not found; there are 'matrix', 'trend', 'outlets'."),
+        ({"exports": "elsewhere"}, {}, "StancePanel has no filter 'exports'"),
+        ({"by_country": "so"}, {}, "by country: 'so' cannot be set"),
+    ],
+)
+def test_a_view_opens_without_what_is_gone_and_says_so(corpus, view, left, words):
+    save_view(View("StancePanel", view), "old")
+    with pytest.warns(UserWarning, match="left out of the view: ") as caught:
+        panel = wb.open_view("old", corpus)
+    assert [words in str(one.message) for one in caught] == [True]
+    assert panel.view == left
+    assert panel._message.value == ""
+    assert panel.exports is None
+    if "exports" not in view:
+        with pytest.raises(ValueError, match=re.escape(words)):
+            wb.StancePanel(corpus, **view)
+
+
+def test_the_shelf_opens_a_view_without_what_is_gone_and_names_files_that_are_none(corpus):
+    save_view(View("StancePanel", {"actors": ["Atlantis"], "minimum": 2}), "old")
+    (views_folder() / "half.json").write_text("{")
+    shelf = wb.StancePanel(corpus).shelf
+    shelf.opener.value = True
+    assert "half.json carries no view" in shelf.said.value
+    shelf.take.click()
+    assert 'role="alert">Opened.' in shelf.said.value
+    assert "&#x27;Atlantis&#x27; not found" in shelf.said.value
+
+
 def test_a_view_of_other_articles_is_opened_with_a_warning(corpus):
     path = wb.export(wb.StancePanel(corpus).exhibit, formats=["png"])[0]
     with pytest.warns(UserWarning, match="made on other articles or annotations"):
@@ -287,13 +335,71 @@ def test_mentions_and_quotations_are_judged_too(corpus, table):
 def test_balances_allow_for_mistakes_once_a_sample_was_judged(corpus):
     panel = wb.StancePanel(corpus)
     panel.controls["adjusted"].value = True
-    assert "no stance was judged yet" in panel._message.value
+    assert "no friendly and no hostile stance was judged yet" in panel._message.value
+    judge(corpus, "stances", 0, "right")
+    panel.controls["minimum"].value = 2
+    assert "no hostile stance was judged yet" in panel._message.value
+    panel.controls["minimum"].value = 1
     for row in corpus.stances.index:
         judge(corpus, "stances", row, "right" if row != 1 else "wrong")
     panel.controls["adjusted"].value = False
     panel.controls["adjusted"].value = True
     assert {"unadjusted", "balance", "low", "high"} <= set(panel.result)
     assert panel._message.value == ""
+    panel.controls["since"].value = date(2030, 1, 1)
+    assert panel._message.value == ""
+    assert panel.result.empty
+
+
+@pytest.mark.parametrize("show", ["matrix", "trend", "outlets"])
+def test_corrected_stances_count_in_full_in_every_chart_that_allows_for_mistakes(corpus, show):
+    for row in corpus.stances.index:
+        judge(corpus, "stances", row, "wrong" if row == 0 else "right")
+    desk_of(corpus).correct([Change("stances", [0], "stance", "hostile")])
+    desk_of(corpus).correct([Change("stances", [0], "stance", "friendly")])
+    panel = wb.StancePanel(corpus, show=show, pair=["United States", "Japan"], adjusted=True)
+    rows = panel.result[(panel.result["target"] == "Japan") & (panel.result["friendly"] == 1)]
+    assert rows["balance"].tolist() == [1.0]
+    assert "allowing for mistakes, balance +1" in figure_from(panel).finding.sentence or (
+        show == "matrix"
+    )
+
+
+def test_a_panel_that_went_wrong_shows_and_exports_nothing(corpus, tmp_path):
+    panel = wb.StancePanel(corpus, exports=tmp_path / "exports")
+    panel.controls["adjusted"].value = True
+    assert panel.result.empty
+    assert (panel.picture.png, panel.picture.marks, panel.picture.alt) == (b"", [], "")
+    assert (panel._count.value, panel._rows.value) == ("", "")
+    panel._message.told(panel._export)()
+    assert "nothing is shown that could be exported: no friendly" in panel._message.value
+    assert not (tmp_path / "exports").exists()
+    assert "no friendly and no hostile stance was judged yet" in panel._plain_copy()
+    panel.controls["adjusted"].value = False
+    assert len(panel.result) == 5
+    assert panel.picture.png
+
+
+def test_what_the_first_filters_get_wrong_leaves_a_part_without_articles(corpus):
+    panel = wb.ComparePanel(corpus, left="Red Banner", right="Red Banner")
+    assert len(panel.part.articles) == 0
+
+
+def test_a_comparison_that_cannot_be_is_told_wherever_it_is_shown(corpus):
+    undated = corpus.articles.assign(date=pd.NaT, outlet="Harbour Post")
+    panel = wb.ComparePanel(replace(corpus, articles=undated))
+    assert panel.title() == "Who stands how towards whom: two periods"
+    assert "two periods" in repr(panel)
+    assert "there are no two periods to compare in these articles" in panel._plain_copy()
+
+
+@pytest.mark.parametrize("show", ["trend", "outlets"])
+def test_a_pair_is_asked_for_where_there_is_none(corpus, show):
+    panel = wb.StancePanel(small_corpus(without=["a1", "a2"]), show=show)
+    assert panel._message.value == ""
+    assert panel.view == {"show": show}
+    assert "nobody towards nobody" in repr(panel)
+    panel._plain_copy()
 
 
 def test_precision_is_told_for_the_confidence_that_is_asked_for(corpus):

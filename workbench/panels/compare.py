@@ -25,13 +25,18 @@ USED = {"outlets": ["left", "right"], "periods": ["split"], "actors": ["one", "o
 
 
 class ComparePanel(Panel):
-    """How two outlets, two periods or two actors differ: each side, and the difference."""
+    """How two outlets, two periods or two actors differ: each side, and the difference.
+
+    `parts` are the two sides by their names, of what passes the filters.
+    """
 
     shows: ClassVar = {
         "balance": "Stances",
         "share": "Who is named",
         "npmi": "Who with whom",
     }
+    _parts: Mapping[str, Corpus] = {}
+    told: ClassVar = (*Panel.told, "by", "left", "right", "one", "other", "split")
 
     def own_controls(self) -> dict[str, widgets.Widget]:
         outlets = self._outlets(self.corpus)
@@ -40,13 +45,13 @@ class ComparePanel(Panel):
         middle = days.iloc[len(days) // 2].date() if len(days) else None
         controls = {
             "by": choice("Compare", BY),
-            "left": choice("Left", {name: name for name in outlets}),
-            "right": choice("Right", {name: name for name in outlets}),
-            "one": choice("Left", {name: name for name in actors}),
-            "other": choice("Right", {name: name for name in actors}),
+            "left": choice("Left outlet", {name: name for name in outlets}),
+            "right": choice("Right outlet", {name: name for name in outlets}),
+            "one": choice("Left actor", {name: name for name in actors}),
+            "other": choice("Right actor", {name: name for name in actors}),
             "split": day("Split at", middle),
-            "minimum": number("At least", 3),
-            "most": number("At most", 10, most=40),
+            "minimum": number("Seen ≥", 3),
+            "most": number("Shown at most", 10, most=40),
         }
         if len(outlets) > 1:
             controls["right"].value = outlets[1]
@@ -64,8 +69,12 @@ class ComparePanel(Panel):
         super().refresh()
 
     @property
-    def parts(self) -> dict[str, Corpus]:
-        """The two sides by their names, of what passes the filters."""
+    def parts(self) -> Mapping[str, Corpus]:
+        """The two sides by their names; empty where there are none to compare."""
+        self._now()
+        return self._parts
+
+    def _two(self) -> dict[str, Corpus]:
         by, (left, *right) = self.value("by"), map(self.value, USED[self.value("by")])
         if left is None:
             raise ValueError(f"there are no two {by} to compare in these articles.")
@@ -76,21 +85,23 @@ class ComparePanel(Panel):
         return (two_outlets if by == "outlets" else two_actors)(self._selected, left, right[0])
 
     def select(self) -> Corpus:
+        self._parts = {}
         self._selected = super().select()
+        self._parts = self._two()
         if self.value("by") != "outlets":
             return self._selected
         return select(self._selected, outlets=[self.value("left"), self.value("right")])
 
     def table(self) -> pd.DataFrame:
-        table = side_by_side(self.parts, measure=self.value("show"), minimum=self.value("minimum"))
+        table = side_by_side(self._parts, measure=self.value("show"), minimum=self.value("minimum"))
         return among(table, self.value("actors"))
 
     def draw(self, table: pd.DataFrame, ax: Axes) -> Axes:
-        return charts.comparison(table, names=tuple(self.parts), ax=ax, top=self.value("most"))
+        return charts.comparison(table, names=tuple(self._parts), ax=ax, top=self.value("most"))
 
     def title(self) -> str:
-        left, right = self.parts
-        return f"{TITLES[self.value('show')]}: {left} and {right}"
+        sides = " and ".join(self._parts) or BY[self.value("by")]
+        return f"{TITLES[self.value('show')]}: {sides}"
 
     def evidence(self, keys: Mapping[str, object], *, most: int | None = None) -> pd.DataFrame:
         """The sentences of the side whose mark was chosen."""

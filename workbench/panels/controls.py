@@ -61,11 +61,7 @@ class Picker(widgets.VBox):
     def _known(self, proposal: dict) -> tuple[str, ...]:
         unknown = [name for name in proposal["value"] if name not in self._options]
         if unknown:
-            raise ValueError(
-                f"{self._search.description.lower()}: {', '.join(map(repr, unknown))} not found; "
-                f"there are {', '.join(map(repr, self._options[:8]))}"
-                f"{' and others' if len(self._options) > 8 else ''}."
-            )
+            raise ValueError(_not_found(self.description, unknown, self._options))
         return tuple(dict.fromkeys(proposal["value"]))
 
     @traitlets.observe("value")
@@ -106,12 +102,61 @@ def switch(label: str) -> widgets.Checkbox:
     return widgets.Checkbox(description=label, value=False, indent=False)
 
 
+def offered(control: widgets.Widget) -> list | None:
+    """What a menu offers, None for a control that is no menu."""
+    if not isinstance(control, widgets.Dropdown):
+        return None
+    return [one[1] if isinstance(one, tuple) else one for one in control.options]
+
+
+def put(control: widgets.Widget, value: object, *, partly: bool = False) -> list[str]:
+    """Set a control to a value as a view has it: text, number, list; return [].
+
+    Where it cannot be set, ValueError; with `partly`, what can be of it is set, and the list says
+    what cannot.
+    """
+    label, values, gone = control.description, offered(control), []
+    try:
+        if isinstance(control, widgets.DatePicker) and isinstance(value, str):
+            value = date.fromisoformat(value)
+        value = tuple(value) if isinstance(value, list) else value
+        if values is not None and value not in values:
+            raise ValueError(_not_found(label, [value], values))
+        if isinstance(control, Picker) and partly:
+            unknown = [name for name in value if name not in control.options]
+            gone = [_not_found(label, unknown, control.options)] if unknown else []
+            value = tuple(name for name in value if name in control.options)
+        control.value = value
+    except (TypeError, ValueError, traitlets.TraitError) as error:
+        words = str(error)
+        if not words.startswith(label.lower()):
+            words = f"{label.lower()}: {value!r} cannot be set ({words})."
+        if not partly:
+            raise ValueError(words) from error
+        return [words]
+    return gone
+
+
+def _not_found(label: str, unknown: Sequence, options: Sequence) -> str:
+    some = ", ".join(map(_named, options[:8])) or "none"
+    more = " and others" if len(options) > 8 else ""
+    return f"{label.lower()}: {', '.join(map(_named, unknown))} not found; there are {some}{more}."
+
+
+def _named(value: object) -> str:
+    return " → ".join(map(repr, value)) if isinstance(value, tuple) else repr(value)
+
+
 class Message(widgets.HTML):
     """A line that says what was done, or what went wrong, where the user looks."""
 
     def say(self, words: str) -> None:
         """Show that something was done."""
         self.value = f'<div class="wb-saved" role="status">{escape(words)}</div>'
+
+    def warn(self, words: str) -> None:
+        """Show that something went wrong."""
+        self.value = f'<div class="wb-message" role="alert">{escape(words)}</div>'
 
     def told(self, action: Callable[[], object], *, anew: bool = True) -> Callable:
         """The action as a callback whose error is shown here rather than lost.
@@ -125,7 +170,6 @@ class Message(widgets.HTML):
             try:
                 action()
             except Exception as error:
-                words = escape(str(error) or type(error).__name__)
-                self.value = f'<div class="wb-message" role="alert">{words}</div>'
+                self.warn(str(error) or type(error).__name__)
 
         return run

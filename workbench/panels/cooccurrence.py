@@ -25,7 +25,7 @@ class CooccurrencePanel(Panel):
         return {
             "window": choice("Within a", WINDOWS),
             "minimum": number("Times ≥", 2),
-            "most": number("At most", 12, most=60),
+            "most": number("Shown at most", 12, most=60),
         }
 
     def table(self) -> pd.DataFrame:

@@ -21,7 +21,7 @@ class FrequencyPanel(Panel):
     def own_controls(self) -> dict[str, widgets.Widget]:
         return {
             "minimum": number("Mentions ≥", 1),
-            "most": number("At most", 12, most=60),
+            "most": number("Shown at most", 12, most=60),
             "every": choice("Every", EVERY),
         }
 

@@ -1,6 +1,8 @@
 """A panel built anew from a view: from a file that carries it, or by its name."""
 
 import warnings
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from workbench.articles import read_articles
@@ -24,7 +26,8 @@ def read_view(path: str | Path, corpus: Corpus | None = None) -> Panel:
     """Return the panel that made an exported PNG, SVG, PDF or PPTX, or a saved view.
 
     It shows `corpus`; without one, the articles of `articles_folder()`, annotated. A warning says
-    when these are not the articles and annotations of the export.
+    when these are not the articles and annotations of the export, and what was set then that is
+    not there now: it is left out.
     """
     return panel_of(view_in(path), corpus)
 
@@ -43,7 +46,9 @@ def panel_of(view: View, corpus: Corpus | None = None) -> Panel:
         )
     if corpus is None:
         corpus = annotate(read_articles(articles_folder()))
-    panel = PANELS[view.panel](corpus, **view.filters)
+    panel, gone = _built(PANELS[view.panel], corpus, view.filters)
+    for words in gone:
+        warnings.warn(f"left out of the view: {words}", stacklevel=3)
     if view.corpus and view.corpus != corpus.fingerprint:
         warnings.warn(
             f"the view was made on other articles or annotations ({view.corpus}, these are "
@@ -51,3 +56,14 @@ def panel_of(view: View, corpus: Corpus | None = None) -> Panel:
             stacklevel=3,
         )
     return panel
+
+
+def _built(
+    kind: type[Panel], corpus: Corpus, filters: Mapping[str, object]
+) -> tuple[Panel, list[str]]:
+    """The panel with these filters, and in words those that cannot be set."""
+    if "exports" not in filters:  # no filter: where to write is not the view's to say
+        with suppress(ValueError, TypeError):
+            return kind(corpus, **filters), []
+    panel = kind(corpus)
+    return panel, panel.show_view(filters, partly=True)

@@ -9,20 +9,21 @@ from typing import ClassVar
 
 import ipywidgets as widgets
 import pandas as pd
-from IPython.display import HTML, display
 from matplotlib.axes import Axes
 
 from workbench.caption import caption, counted
 from workbench.corpus import Corpus
 from workbench.exports import Exhibit, export
-from workbench.measures.selection import by_country, select
-from workbench.panels.controls import Message, Picker, choice, day, switch
+from workbench.measures.selection import by_country, of_articles, select
+from workbench.panels.controls import Message, Picker, choice, day, offered, put, switch
 from workbench.panels.later import Later
 from workbench.panels.picture import Picture, drawn
 from workbench.panels.sentences import MOST, Sentences
 from workbench.panels.shelf import Shelf
+from workbench.panels.shown import Shown
 from workbench.panels.still import still_html, table_html
-from workbench.review.audit import audit_file, in_words, judgements, precision
+from workbench.plain import plain_html
+from workbench.review.audit import audit_file, in_words, judgements, precision, problems_in
 from workbench.review.desk import SHARED, desk_of
 from workbench.review.evidence import evidence_for
 from workbench.review.revision import corrections_in, misfits_in
@@ -34,13 +35,14 @@ KEPT = 24  # pictures kept, so that going back is instant
 CHOSEN = ("since", "until", "outlets", "kinds", "copies")  # the filters that `select` serves
 
 
-class Panel(widgets.VBox):
+class Panel(Shown):
     """The frame of every panel; a subclass says what it counts and how it draws.
 
     `result` is the table now shown; `view` the filters now set, as a plain mapping that builds
     the same panel again: `FrequencyPanel(corpus, **panel.view)`. The export button writes to
     `exports`, by default the folder of that name beside `data`. An error while filtering or
-    drawing is shown in the panel.
+    drawing is shown in the panel, with an empty result and nothing to export. A corpus that was
+    corrected since is shown as it now is.
     """
 
     shows: ClassVar[Mapping[str, str]]
@@ -49,13 +51,16 @@ class Panel(widgets.VBox):
     """The controls that serve only some of what the panel can show."""
     judged: ClassVar[str] = "mentions"
     """The table whose measured precision the panel tells."""
+    told: ClassVar[Collection[str]] = ("show", "since", "until", "outlets", "pair", "every", "most")
+    """The controls that title, period and sources tell of, or the chart itself."""
 
     def __init__(self, corpus: Corpus, *, exports: str | Path | None = None, **view: object):
-        self.corpus = corpus
         self.desk = desk_of(corpus)
+        self.corpus = corpus = self.desk.part(corpus.articles)
         self.exports = exports
-        self._part = self._passed = self._passed_of = self._chosen = None
-        self._result = pd.DataFrame()
+        self._part = self._nothing = of_articles(corpus, corpus.articles.iloc[:0])
+        self._passed = self._passed_of = self._chosen = None
+        self._wrong = ""
         self._kept: dict[tuple, tuple] = {}
         self.picture = Picture()
         self.sentences = Sentences(self.desk)
@@ -63,8 +68,9 @@ class Panel(widgets.VBox):
         self._rest = Later(self._message.told(self._tell, anew=False))
         self._renewal = Later(self._message.told(self._renew, anew=False))
         self._copying = Later(self._message.told(self._copy, anew=False))
-        self._still = self._read_from = self._opened = None
+        self._read_from = self._opened = None
         self._judged_at = self._precise = None
+        self._unread: list[str] = []
         self._held = False
         days = corpus.articles["date"].dropna()
         self.controls = {
@@ -88,8 +94,8 @@ class Panel(widgets.VBox):
         for control in self.controls.values():
             control.observe(self._message.told(self._changed), "value")
         self.linked.observe(self._message.told(self._follow), "value")
-        self.desk.observe(self._message.told(self._follow), "choice")
-        self.desk.observe(self._message.told(self._revise), "corpus")
+        self.follow(self.desk, self._message.told(self._follow), "choice")
+        self.follow(self.desk, self._message.told(self._revise))
         self.picture.observe(self._message.told(self._show_sentences), "selected")
         self.picture.observe(self._message.told(self._look, anew=False), ["visible", "ratio"])
         self._message.told(self.refresh)()
@@ -112,15 +118,20 @@ class Panel(widgets.VBox):
 
     @property
     def result(self) -> pd.DataFrame:
-        """The table now shown."""
-        self._renewal.now()
+        """The table now shown; an empty one after an error."""
+        self._now()
         return self._result
 
     @property
     def part(self) -> Corpus:
         """The corpus that passes the filters."""
-        self._renewal.now()
+        self._now()
         return self._part
+
+    def _now(self) -> None:
+        """Do at once what was put off."""
+        self.catch_up()
+        self._renewal.now()
 
     @property
     def whole(self) -> Corpus:
@@ -143,11 +154,17 @@ class Panel(widgets.VBox):
 
     @property
     def exhibit(self) -> Exhibit:
-        """The chart now shown with its table, caption and description, ready for `export`."""
+        """The chart now shown with its table, caption and description, ready for `export`.
+
+        Raises ValueError where nothing is shown, because something went wrong.
+        """
+        table = self.result
+        if self._wrong:
+            raise ValueError(f"nothing is shown that could be exported: {self._wrong}")
         return Exhibit(
             title=self.title(),
-            table=self.result,
-            draw=partial(self.draw, self.result),
+            table=table,
+            draw=partial(self.draw, table),
             caption=self._caption(),
             alt=self.picture.alt,
             view=self.kept_view,
@@ -158,36 +175,54 @@ class Panel(widgets.VBox):
         """The view with the panel's name, the corpus and the versions, as it is saved."""
         return view_of(type(self).__name__, self.view, self.corpus)
 
-    def show_view(self, view: Mapping[str, object]) -> None:
-        """Set all filters as the view has them, and those it does not name as in a new panel."""
+    def show_view(self, view: Mapping[str, object], *, partly: bool = False) -> list[str]:
+        """Set all filters as the view has them, and those it does not name as in a new panel.
+
+        With `partly`, what cannot be set, such as an actor that is gone, is left out; the list
+        says what that was, and is empty without.
+        """
         self._held = True
         try:
-            self.controls["by_country"].value = view.get("by_country", False)
-            for name, control in self.controls.items():
+            gone = self._set({"by_country": view.get("by_country", False)}, partly=partly)
+            for name in self.controls:
                 if name not in view:
-                    control.value = self._defaults[name]
-            self._set(view)
+                    self._reset(name)
+            gone += self._set({n: v for n, v in view.items() if n != "by_country"}, partly=partly)
         finally:
             self._held = False
         self.refresh()
+        return gone
 
     def refresh(self) -> None:
         """Filter, count and draw again."""
         self.desk.refresh()
-        self._renewal.now()
+        self._now()
         for name, wanted in self.only_for.items():
             used = self.value("show") in wanted
             self.controls[name].layout.display = None if used else "none"
         if not self._held:
             self._opened = None
             self.sentences.clear()
+        self._wrong, self._part = "", self._nothing
+        try:
+            self._put(*self._shown())
+        except Exception as error:
+            self._wrong = str(error) or type(error).__name__
+            self._put(pd.DataFrame(), b"", [], "")
+            raise
+
+    def _shown(self) -> tuple[pd.DataFrame, bytes, list[dict], str]:
+        """What was drawn of this state before, or is drawn now."""
         self._part = self.select()
         key = self._state()
         shown = self._kept[key] = self._kept.pop(key, None) or self._drawn()
         for old in list(self._kept)[:-KEPT]:
             del self._kept[old]
-        self._result, *picture = shown
-        self._result = self._result.copy()
+        return shown
+
+    def _put(self, table: pd.DataFrame, *picture: object) -> None:
+        """Show the table and its picture."""
+        self._result = table.copy()
         self.picture.put(*picture, round(SIZE[0] * 100))
         self._rest.ask()
         self._copying.ask(1.0)
@@ -210,22 +245,22 @@ class Panel(widgets.VBox):
 
     def _tell(self) -> None:
         """What is read after the picture: how much was counted, and the table."""
+        if self._wrong:
+            self._count.value = self._rows.value = ""
+            return
         counts = [counted(len(self.part.articles), "article"), *self.counts(), *self._corrected()]
         sure = self._measured() or self._unmeasured()
-        counts = [", ".join(counts), *self.desk.problems, sure]
-        words = ". ".join(escape(part) for part in counts if part)
+        counts = [", ".join(counts), *self.desk.problems, sure, *self._unread]
+        words = ". ".join(escape(part.removesuffix(".")) for part in counts if part)
         self._count.value = f'<div class="wb-count" role="status">{words}</div>'
         self._rows.value = table_html(self.result)
-
-    def _copy(self) -> None:
-        """Bring the plain copy, where it is shown, to what the panel shows."""
-        if self._still:
-            self._still.update(HTML(self._plain_copy()))
 
     def _look(self) -> None:
         """Draw what came into sight, and anew what is seen on a finer screen."""
         if self.picture.visible:
             self._renewal.now()
+        if self._wrong:
+            return
         if self.picture.ratio > STILL and self._state() not in self._kept:
             self.picture.put(*self._picture(self.picture.ratio), self.picture.width)
 
@@ -276,10 +311,12 @@ class Panel(widgets.VBox):
         """The precision measured of the corpus' rows, or None where nothing was judged."""
         file = audit_file()
         if not file.exists():
+            self._unread = []
             return None
         seen = file.stat().st_mtime_ns, file.stat().st_size, id(self.corpus)
         if seen != self._judged_at:
             judged = judgements(self.corpus)
+            self._unread = problems_in(judged)
             judged = judged[judged["table"] == self.judged]
             known = precision(self.corpus, judged, table=self.judged) if len(judged) else None
             self._judged_at, self._precise = seen, known
@@ -349,18 +386,28 @@ class Panel(widgets.VBox):
         kinds = ", ".join(path.suffix for path in paths[1:])
         self._message.say(f"Saved {paths[0]}, {kinds}")
 
-    def _set(self, view: Mapping[str, object]) -> None:
+    def _set(self, view: Mapping[str, object], *, partly: bool = False) -> list[str]:
+        """Set these filters; with `partly` return what cannot be set instead of raising it."""
+        gone = []
         unknown = [name for name in view if name not in self.controls]
         if unknown:
-            raise ValueError(
+            gone.append(
                 f"{type(self).__name__} has no filter {', '.join(map(repr, unknown))}; "
                 f"it has {', '.join(self.controls)}."
             )
-        for name in sorted(view, key=lambda name: name != "by_country"):  # it decides the actors
-            control, value = self.controls[name], view[name]
-            if isinstance(control, widgets.DatePicker) and isinstance(value, str):
-                value = date.fromisoformat(value)
-            control.value = tuple(value) if isinstance(value, list) else value
+        known = [name for name in view if name in self.controls]
+        if partly or not gone:
+            for name in sorted(known, key=lambda name: name != "by_country"):  # decides the actors
+                gone += put(self.controls[name], view[name], partly=partly)
+        if gone and not partly:
+            raise ValueError(gone[0])
+        return gone
+
+    def _reset(self, name: str) -> None:
+        """Set the filter as in a new panel, or to the first of what is offered now."""
+        control, value = self.controls[name], self._defaults[name]
+        values = offered(control)
+        control.value = value if values is None or value in values else next(iter(values), None)
 
     def offer(self, corpus: Corpus) -> None:
         """Offer what can be picked in the corpus as named, or as read by country."""
@@ -372,14 +419,15 @@ class Panel(widgets.VBox):
 
     def filters(self) -> list[str]:
         """The filters that are set, in the words of their labels."""
-        told = {"show", "since", "until", "outlets", "pair", "most"}  # told elsewhere
-        names = [name for name in self.view if name not in told]
+        names = [name for name in self.view if name not in self.told]
         return [_in_words(self.controls[name]) for name in names]
 
     def _lay_out(self) -> None:
         save = widgets.Button(description="Export", icon="download", tooltip="PNG, SVG, PDF, CSV")
         save.on_click(self._message.told(self._export))
-        self.shelf = Shelf(lambda: self.kept_view, lambda view: self.show_view(view.filters))
+        self.shelf = Shelf(
+            lambda: self.kept_view, lambda view: self.show_view(view.filters, partly=True)
+        )
         below = [self.linked, save.add_class("wb-export"), self.shelf]
         column = widgets.VBox([*self.controls.values(), *below])
         shown = [self._message, self.picture, self._count, self.sentences, self._rows]
@@ -388,6 +436,9 @@ class Panel(widgets.VBox):
         self.add_class("wb-panel")
 
     def _plain_copy(self) -> str:
+        self._now()
+        if self._wrong:
+            return f'<div class="wb-still"><p>{plain_html(self._wrong)}</p></div>'
         exhibit = self.exhibit
         fine = self.picture.ratio >= STILL
         return still_html(
@@ -400,11 +451,6 @@ class Panel(widgets.VBox):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}: run the notebook to use it. {self.title()}."
-
-    def _ipython_display_(self) -> None:
-        """Show the panel, and beneath it its plain copy for where no panel can live."""
-        display(self._repr_mimebundle_(), raw=True)
-        self._still = display(HTML(self._plain_copy()), display_id=True)
 
 
 def among(table: pd.DataFrame, actors: Collection[str]) -> pd.DataFrame:

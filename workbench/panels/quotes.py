@@ -43,7 +43,7 @@ class QuotesPanel(Panel):
             "kind": choice("Quoted", KINDS),
             "form": choice("Form", FORMS),
             "minimum": number("Words ≥", 1),
-            "most": number("At most", 12, most=40),
+            "most": number("Shown at most", 12, most=40),
         }
 
     def counts(self) -> list[str]:

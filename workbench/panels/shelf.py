@@ -11,11 +11,11 @@ from workbench.review.views import View, save_view, saved_view, saved_views
 class Shelf(widgets.VBox):
     """Save the view of a panel under a name, and open one that was saved.
 
-    `current` gives the view to save, `show` opens one; only views of the same kind of panel are
-    offered.
+    `current` gives the view to save, `show` opens one and says what of it there is no more; only
+    views of the same kind of panel are offered.
     """
 
-    def __init__(self, current: Callable[[], View], show: Callable[[View], None]) -> None:
+    def __init__(self, current: Callable[[], View], show: Callable[[View], list[str]]) -> None:
         self._current, self._show = current, show
         self.opener = widgets.ToggleButton(description="Views", icon="folder")
         self.name = widgets.Text(description="Name", placeholder="Korea, October")
@@ -29,7 +29,7 @@ class Shelf(widgets.VBox):
         self._inside = widgets.VBox([self.name, self.saved, buttons, self.said])
         super().__init__([self.opener.add_class("wb-export"), self._inside])
         self.add_class("wb-shelf")
-        self.opener.observe(lambda _: self._list(), "value")
+        self.opener.observe(self.said.told(self._list), "value")
         self._list()
 
     def _list(self) -> None:
@@ -39,9 +39,10 @@ class Shelf(widgets.VBox):
         views = saved_views()
         of_panel = views[views["panel"] == self._current().panel]
         chosen = self.saved.value
-        self.saved.options = of_panel["name"].tolist()
-        if chosen in self.saved.options:
-            self.saved.value = chosen
+        self.saved.options = names = of_panel["name"].tolist()
+        self.saved.value = chosen if chosen in names else next(iter(names), None)
+        if views.attrs["problems"]:
+            self.said.warn(" ".join(views.attrs["problems"]))
 
     def _save(self) -> None:
         path = save_view(self._current(), self.name.value)
@@ -54,8 +55,7 @@ class Shelf(widgets.VBox):
             self.said.say("No view of this panel is saved yet.")
             return
         view = saved_view(self.saved.value)
-        self._show(view)
+        gone = self._show(view)
         other = view.corpus != self._current().corpus
-        self.said.say(
-            f"Opened.{' It was saved on other articles or annotations.' if other else ''}"
-        )
+        words = ["Opened.", *(["It was saved on other articles or annotations."] if other else [])]
+        (self.said.warn if gone else self.said.say)(" ".join([*words, *gone]))

@@ -14,7 +14,7 @@ from workbench.corpus import Corpus
 from workbench.measures import stance_balance
 from workbench.panels.controls import EVERY, choice, number, switch, threshold
 from workbench.panels.panel import Panel, among
-from workbench.review.audit import in_words, judgements, qualified, share_right, verdicts
+from workbench.review.audit import corrected, in_words, judgements, qualified, share_right, verdicts
 from workbench.review.evidence import evidence_for
 
 VOICES = {
@@ -45,8 +45,8 @@ class StancePanel(Panel):
     @property
     def view(self) -> dict[str, object]:
         """The filters that differ from a new panel's, and the pair wherever one is shown."""
-        pair = {} if self.value("show") == "matrix" else {"pair": list(self.value("pair"))}
-        return super().view | pair
+        shown = self.value("show") != "matrix" and self.value("pair")
+        return super().view | ({"pair": list(shown)} if shown else {})
 
     judged: ClassVar = "stances"
     _verdicts_at: object = None
@@ -56,7 +56,7 @@ class StancePanel(Panel):
             "pair": choice("Pair", self._pairs(self.corpus)),
             "every": choice("Every", EVERY),
             "minimum": number("Sentences ≥", 1),
-            "most": number("At most", 10, most=40),
+            "most": number("Shown at most", 10, most=40),
             "confidence": threshold("Confidence ≥"),
             "voice": choice("Voice", VOICES),
             "mode": choice("Mode", MODES),
@@ -95,30 +95,39 @@ class StancePanel(Panel):
         return replace(part, stances=stances)
 
     def table(self) -> pd.DataFrame:
-        stances, articles = self.part.stances, self.part.articles
+        stances = self.part.stances
         if self.value("show") == "matrix":
-            table = self._allowed_for(stance_balance(stances, articles), stances)
+            table = self._balance(stances)
             table = table[table["n"] >= self.value("minimum")]
             return among(table, self.value("actors"))
         source, target = self.value("pair") or ("", "")
         stances = stances[(stances["source"] == source) & (stances["target"] == target)]
         by = "outlet" if self.value("show") == "outlets" else self.value("every")
-        return self._allowed_for(stance_balance(stances, articles, by=by), stances.iloc[:0])
+        return self._balance(stances, by=by)
 
-    def _allowed_for(self, table: pd.DataFrame, stances: pd.DataFrame) -> pd.DataFrame:
+    def _balance(self, stances: pd.DataFrame, *, by: str | None = None) -> pd.DataFrame:
         """The balances, adjusted by the precision that was measured, if that is asked for."""
+        table = stance_balance(stances, self.part.articles, by=by)
         if not self.value("adjusted"):
             return table
-        precise = self.precise()
-        if precise is None or table.empty:
-            raise ValueError(
-                "no stance was judged yet: judge a sample with wb.AuditPanel(corpus), friendly "
-                "ones and hostile ones, and mistakes can be allowed for."
-            )
-        table = qualified(table, stances, precise)
+        judged = self._judged()
+        sure = stance_balance(corrected(stances), self.part.articles, by=by)
+        table = qualified(table, sure, judged)
         own = {"balance": "unadjusted", "adjusted": "balance"}
         table = table.drop(columns=["low", "high"]).rename(columns=own)
         return table.rename(columns={"adjusted_low": "low", "adjusted_high": "high"})
+
+    def _judged(self) -> pd.DataFrame:
+        """The measured precision; ValueError unless stances of both kinds were judged."""
+        precise = self.precise()
+        counts = {} if precise is None else precise.set_index("stratum")["judged"]
+        lacking = [stance for stance in ("friendly", "hostile") if not counts.get(stance, 0)]
+        if lacking:
+            raise ValueError(
+                f"no {' and no '.join(lacking)} stance was judged yet: judge a sample of both "
+                "kinds with wb.AuditPanel(corpus), and mistakes can be allowed for."
+            )
+        return precise
 
     def draw(self, table: pd.DataFrame, ax: Axes) -> Axes:
         if self.value("show") == "trend":
@@ -140,7 +149,7 @@ class StancePanel(Panel):
         )
 
     def _pair_keys(self) -> dict[str, str]:
-        if self.value("show") == "matrix":
+        if self.value("show") == "matrix" or not self.value("pair"):
             return {}
         return dict(zip(("source", "target"), self.value("pair"), strict=True))
 

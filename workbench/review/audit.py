@@ -197,15 +197,21 @@ def wilson(right: int, judged: int) -> tuple[float, float]:
     return max(0.0, float(middle - reach)), min(1.0, float(middle + reach))
 
 
-def qualified(balance: pd.DataFrame, stances: pd.DataFrame, precise: pd.DataFrame) -> pd.DataFrame:
+def corrected(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that a correction has changed."""
+    return table[table["corrections"] != ""] if "corrections" in table else table.iloc[:0]
+
+
+def qualified(balance: pd.DataFrame, sure: pd.DataFrame, precise: pd.DataFrame) -> pd.DataFrame:
     """Return the balances with what is wrong in the stances taken into account.
 
-    `balance` is `stance_balance(stances, …)`, one row a pair, and `precise` comes from
-    `precision`. If of the friendly sentences a share p is truly friendly and of the hostile a
-    share q truly hostile, then p × friendly and q × hostile are left (corrected rows count in
-    full): `adjusted` is the balance of these. `adjusted_low` and `adjusted_high` join its interval
-    over articles with what the sample leaves open about p and q (their Beta posterior after
-    Jeffreys' prior, seed fixed). NaN while of one of the two stances nothing was judged.
+    `balance` is `stance_balance`'s, one row a pair (and outlet or period), `sure` the same of the
+    `corrected` stances alone, and `precise` comes from `precision`. If of the friendly sentences a
+    share p is truly friendly and of the hostile a share q truly hostile, then p × friendly and q ×
+    hostile are left (corrected rows count in full): `adjusted` is the balance of these.
+    `adjusted_low` and `adjusted_high` join its interval over articles with what the sample leaves
+    open about p and q (their Beta posterior after Jeffreys' prior, seed fixed). NaN while of one
+    of the two stances nothing was judged.
     """
     share = precise.set_index("stratum").loc[["friendly", "hostile"]]
     table = balance.copy()
@@ -217,13 +223,14 @@ def qualified(balance: pd.DataFrame, stances: pd.DataFrame, precise: pd.DataFram
     right, wrong = share["right"], share["judged"] - share["right"]
     drawn = [chance.beta(r + 0.5, w + 0.5, DRAWS) for r, w in zip(right, wrong, strict=True)]
     noise = chance.standard_normal(DRAWS) / (2 * Z)
-    seen = stances[~stances.index.isin(_unseen(stances).index)]
-    sure = seen.groupby(["source", "target", "stance"]).size()
+    keys = [key for key in ("source", "target", "outlet", "period") if key in table]
+    sides = ["friendly", "hostile"]
+    known_of = {tuple(row[key] for key in keys): row for row in sure.to_dict("records")}
     rows = []
     for row in table.to_dict("records"):
-        counts = [row["friendly"], row["hostile"]]
-        pair = row["source"], row["target"]
-        known = [min(sure.get((*pair, s), 0), row[s]) for s in ("friendly", "hostile")]
+        counts = [row[side] for side in sides]
+        here = known_of.get(tuple(row[key] for key in keys), dict.fromkeys(sides, 0))
+        known = [min(here[side], row[side]) for side in sides]
         value = _balance(counts, known, share["precision"])
         around = _balance(counts, known, drawn)
         if pd.notna(row["low"]):
