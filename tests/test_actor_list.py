@@ -142,6 +142,15 @@ def test_a_list_is_applied_where_nobody_was_found(tmp_path, row, actors):
     assert [table.dtypes.to_dict() for table in result] == [one.dtypes.to_dict() for one in found]
 
 
+def test_added_words_are_found_where_a_sentence_begins_with_them(tmp_path):
+    sentences, *found = corpus()
+    text = "The ridge people met. Then the ridge people left."
+    sentences.loc[0, "text"] = text
+    rows = listed(tmp_path, "do,name,actor\nadd,the ridge people,Ridge People\n")
+    mentions = apply_actor_list(sentences, *(table.iloc[:0] for table in found), rows)[0]
+    assert mentions["text"].tolist() == ["The ridge people", "the ridge people"]
+
+
 def test_added_words_are_whole_words(tmp_path):
     rows = listed(tmp_path, "do,name,actor\nadd,Rur,The Rur\n")
     assert len(apply_actor_list(*corpus(), rows)[0]) == 3

@@ -16,6 +16,7 @@ function render({ model, el }) {
   let turn = 0;
   let radios = 0;
   let chosen = new Set();
+  let saved = null; // closes the form that was sent
   el.classList.add("wb-names");
   el.setAttribute("data-lm-suppress-shortcuts", "true");
   const parts = {
@@ -62,6 +63,7 @@ function render({ model, el }) {
     node.append(make("button", { type: "submit", text: "Save" }), button("Cancel", "", close));
     node.addEventListener("submit", (event) => {
       event.preventDefault();
+      saved = close;
       ask(read());
     });
     node.addEventListener("keydown", (event) => {
@@ -258,6 +260,8 @@ function render({ model, el }) {
     parts.note.setAttribute("role", kind === "error" ? "alert" : "status");
     parts.note.append(text);
     if (undo) parts.note.append(" ", button("Undo", "", () => ask({ do: "undo" })));
+    if (kind === "done") saved?.();
+    saved = null;
     // The form is gone after it was saved; after an error it stays, with the focus in it.
     const lost = document.activeElement === document.body || el.contains(document.activeElement);
     if (kind !== "error" && lost) parts.note.focus();

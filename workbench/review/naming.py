@@ -112,11 +112,12 @@ def _words_to_add(actor_list: pd.DataFrame) -> _Shapes:
         warnings.warn(f"actor list, line {line}: {problem}", ActorListWarning, stacklevel=5)
     shapes: _Shapes = defaultdict(lambda: defaultdict(dict))
     for row in rows_of(actor_list, "add"):
-        words = straight(row.name)
-        first = WORD.search(words)
-        if first and row.line not in problems:
-            shape = first.start(), len(words)
-            shapes[first.group()][shape][words] = _Added(row.actor, row.kind, row.country)
+        meant = _Added(row.actor, row.kind, row.country)
+        name = straight(row.name)
+        for words in {name, name[:1].upper() + name[1:]}:  # as a sentence begins with them
+            first = WORD.search(words)
+            if first and row.line not in problems:
+                shapes[first.group()][first.start(), len(words)].setdefault(words, meant)
     return shapes
 
 

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from workbench.pipeline.lexicon import fold, load_lexicon
 from workbench.review.actor_list import final_names, rows_of
-from workbench.review.naming import same_words, straight
+from workbench.review.naming import same_words
 from workbench.tables import check_columns
 
 NAMES = ("name", "alias", "demonym", "capital", "acronym", "surname", "tagger")
@@ -82,11 +82,11 @@ def effects(actor_list: pd.DataFrame, annotated: pd.DataFrame, now: pd.DataFrame
     final = final_names(actor_list)
     step = {row.name: row.actor for row in rows_of(actor_list, "merge", "rename")}
     aliases = now.loc[now["via"] == "alias", ["text", "actor"]]
-    added = aliases.assign(text=aliases["text"].map(straight)).value_counts().to_dict()
+    added = aliases.assign(text=aliases["text"].map(same_words)).value_counts().to_dict()
     named = Counter(annotated["actor"].value_counts().to_dict())
     found = {}
     for row in rows_of(actor_list, "add"):
-        found[row.line] = added.get((straight(row.name), final.get(row.actor, row.actor)), 0)
+        found[row.line] = added.get((same_words(row.name), final.get(row.actor, row.actor)), 0)
         named[row.actor] += found[row.line]
     called: Counter[str] = Counter()  # by each name that a mention has had on its way
     for name, n in named.items():
