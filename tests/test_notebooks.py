@@ -5,7 +5,7 @@ from pathlib import Path
 import nbformat
 import papermill
 import pytest
-from nbformat import NotebookNode
+from nbformat import NotebookNode, v4
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -48,18 +48,30 @@ def html_of(notebook: NotebookNode) -> str:
     return "".join(output.get("data", {}).get("text/html", "") for output in outputs)
 
 
-def messages(html: str) -> list[str]:
+def messages(notebook: NotebookNode) -> list[str]:
+    """What went wrong, as it stands in the outputs and in the values of the widgets."""
+    widgets = notebook.metadata["widgets"]["application/vnd.jupyter.widget-state+json"]["state"]
+    values = (value for one in widgets.values() for value in one["state"].values())
+    html = html_of(notebook) + "".join(value for value in values if isinstance(value, str))
     return re.findall(r'class="wb-message"[^>]*>([^<]*)', html)
+
+
+def test_a_message_of_a_panel_is_found_in_a_notebook(tmp_path):
+    path = tmp_path / "panel.ipynb"
+    code = "from workbench.panels.controls import Message\nMessage().warn('Nothing is left.')"
+    nbformat.write(v4.new_notebook(cells=[v4.new_code_cell(code)]), path)
+    papermill.execute_notebook(path, path, kernel_name="python3", progress_bar=False)
+    assert messages(nbformat.read(path, as_version=4)) == ["Nothing is left."]
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=NAMES)
 def test_a_notebook_runs_from_top_to_bottom_on_the_sample_corpus(run, notebook):
-    assert messages(html_of(run(notebook))) == []
+    assert messages(run(notebook)) == []
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=NAMES)
 def test_a_notebook_runs_on_the_two_articles_it_was_asked_for(run, notebook, shared):
-    assert messages(html_of(run(notebook, shared / "articles"))) == []
+    assert messages(run(notebook, shared / "articles")) == []
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS[1:], ids=NAMES[1:])
