@@ -2,6 +2,7 @@ import errno
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -29,7 +30,13 @@ from workbench.briefing.sentences import sentences_of_all, strongest
 from workbench.briefing.slides import notes_of, write_slides
 from workbench.briefing.standard import standard_figures, standard_panels
 from workbench.cli import main
-from workbench.panels import CooccurrencePanel, FrequencyPanel, StancePanel
+from workbench.panels import (
+    ComparePanel,
+    CooccurrencePanel,
+    FrequencyPanel,
+    QuotesPanel,
+    StancePanel,
+)
 from workbench.review.views import view_in
 
 KINDS = [
@@ -528,8 +535,14 @@ def checked(corpus, tmp_path, light, monkeypatch):
     """A pack, and a way to check it against a corpus."""
     folder = tmp_path / "articles"
     folder.mkdir()
-    panels = [FrequencyPanel(corpus, most=5), StancePanel(corpus, minimum=2)]
-    chosen = [figure_from(panels[0], headline="Mine"), figure_from(panels[1])]
+    panels = [
+        FrequencyPanel(corpus, most=5),
+        StancePanel(corpus, minimum=2),
+        ComparePanel(corpus, minimum=1),
+        QuotesPanel(corpus, show="outlets"),
+    ]
+    own, *others = panels
+    chosen = [figure_from(own, headline="Mine"), *map(figure_from, others)]
     pack = brief(corpus, chosen, out=tmp_path / "pack", folder=folder)
     monkeypatch.setattr(packs, "read_articles", lambda path: path)
 
@@ -638,13 +651,10 @@ def test_the_panel_shows_an_error_rather_than_losing_it(panel):
     assert "no view is saved yet" in panel._message.value
 
 
-def test_a_deck_opens_in_another_office(deck, tmp_path):
-    office = next(
-        (path for path in ("/usr/bin/soffice", "/usr/bin/libreoffice") if os.path.exists(path)),
-        None,
-    )
-    if office is None:
-        pytest.skip("no LibreOffice to open the deck with")
+def test_a_deck_is_drawn_by_another_office_page_by_page(deck, figures, tmp_path):
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None or shutil.which("pdftotext") is None:
+        pytest.skip("no LibreOffice to open the deck with, or no poppler to read its pages")
     deck.save(tmp_path / "deck.pptx")
     subprocess.run(
         [
@@ -655,7 +665,16 @@ def test_a_deck_opens_in_another_office(deck, tmp_path):
         capture_output=True,
         timeout=240,
     )
-    assert (tmp_path / "deck.pdf").stat().st_size > 10_000
+    told = subprocess.run(
+        ["pdftotext", tmp_path / "deck.pdf", "-"], check=True, capture_output=True, text=True
+    )
+    title, *pages = [" ".join(page.split()) for page in told.stdout.split("\f")[:-1]]
+    assert title.startswith("A title")
+    assert len(pages) == len(figures)
+    for page, figure in zip(pages, figures, strict=True):
+        assert figure.headline in page
+        assert figure.takeaway.split(" (")[0] in page.replace("\xa0", " ")
+    assert all(name in pages[0] for name in ("Arvia", "Borland", "100 % n 16"))
 
 
 @pytest.mark.browser

@@ -18,7 +18,15 @@ LONGEST_CELL = 32_767  # characters, Excel's limit
 MOST_ROWS = 1_048_575  # rows of a sheet below its heading, Excel's limit
 CUT = " … [cut here: Excel holds no more; the CSV has all]"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-WIDTHS = {"text": 90, "title": 45, "actors": 40, "cue": 24, "period": 12, "date": 12}
+WIDTHS = {
+    "text": 90,
+    "title": 45,
+    "actors": 40,
+    "cue": 24,
+    "quotation": 60,
+    "period": 12,
+    "date": 12,
+}
 
 
 def write_tables(figures: Sequence[Figure], names: Sequence[str], folder: Path) -> list[Path]:
