@@ -112,7 +112,7 @@ def test_the_axes_given_come_back(chart, table, ax):
 
 @each_chart
 def test_a_chart_makes_its_own_axes_where_none_are_given(chart, table):
-    assert chart(table).get_figure() is not None
+    assert charts.marks(chart(table)) != []
 
 
 @each_chart
