@@ -234,11 +234,9 @@ def _short_forms(words: Parts, country: str, lexicon: Lexicon) -> set[Parts]:
     """What a full name is shortened to: the surname, or in three parts the last two."""
     if len(words) < 2:
         return set()
-    forms = {words[-1:]}
+    forms = {words[-1:], words[:1]}
     if len(words) > 2:
         forms |= {words[1:], words[-2:], words[1:2], words[:2]}
-    if country in lexicon.words[SURNAME_FIRST] or country in ("", "Japan", "Hungary"):
-        forms.add(words[:1])
     return {form for form in forms if len(form[0]) > 1}
 
 
@@ -277,7 +275,9 @@ def _is_surname_alone(doc, keys, i: int, covered: set[int], lexicon: Lexicon) ->
     token, titles = doc[i], lexicon.words["title words"]
     if keys[i] in titles and (i == 0 or keys[i - 1] in ("the", "a") or doc[i - 1].is_title):
         return False
-    if not token.text[:1].isupper() or token.tag_ not in ("NNP", "NNPS"):
+    if not token.text.istitle() and token.tag_ not in ("NNP", "NNPS"):
+        return False
+    if token.tag_ not in ("NNP", "NNPS", "NN", "NNS") or not token.text[:1].isupper():
         return False
     before = doc[i - 1] if i else token
     after = doc[i + 1] if i + 1 < len(doc) else token

@@ -11,6 +11,7 @@ from workbench.pipeline.lexicon import Lexicon, fold
 from workbench.pipeline.names import NOBODY, POSSESSIVES, Found
 
 DETERMINERS = frozenset(("the", "a", "an", "both", "that", "this", "its", "their", "his", "her"))
+IN = frozenset(("in", "at", "near", "outside", "across", "around", "into"))
 STOPS = frozenset(("IN", "WDT", "WP", "VBD", "VBZ", "VBP", "MD", ",", "."))  # end a noun phrase
 
 
@@ -38,6 +39,7 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
     labels = _labels(doc)
     named = _ships_and_storms(doc, keys, lexicon) | _explained(doc, keys, lexicon)
     places = _places(doc, keys, lexicon)
+    where = {keys[i] for i in range(1, len(keys)) if keys[i - 1] in IN and _is_name_word(doc[i])}
     single: set[str] = set()
     orths = set(doc.to_array("ORTH").tolist())
     for ent in doc.ents:
@@ -45,6 +47,14 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
             span, kind = _person(ent, lexicon), "person"
         elif ent.label_ == "ORG":
             span, kind = _organisation(ent, lexicon), "organisation"
+            if (
+                span is not None
+                and len(span) > 2
+                and span[0].lower_ in lexicon.words["title heads"]
+            ):
+                span = doc[span.start + 1 : span.end]
+                if not _is_name_word(span[0]):
+                    continue
         else:
             continue
         if span is None or senses.names_a_ship(doc, span.start, lexicon):
@@ -55,6 +65,8 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
             continue
         if len(span) == 1:
             if _is_common(span, orths) or _is_one_of_a_kind(span):
+                continue
+            if kind == "person" and keys[span.start] in where:
                 continue
             if kind == "person":
                 single.add(keys[span.start])
@@ -216,15 +228,7 @@ def _labels(doc: Doc) -> dict[str, Counter]:
 def _is_place(span: Span) -> bool:
     """Whether a name stands where places stand: after in, at or near."""
     root = span.root
-    return root.dep_ == "pobj" and root.head.lower_ in (
-        "in",
-        "at",
-        "near",
-        "outside",
-        "across",
-        "around",
-        "into",
-    )
+    return root.dep_ == "pobj" and root.head.lower_ in IN
 
 
 def _is_body(span: Span, lexicon: Lexicon) -> bool:
@@ -500,7 +504,9 @@ def _extended(span: Span, lexicon: Lexicon) -> Span:
             stop = end + 1
             while stop < len(doc) and _is_name_word(doc[stop]):
                 stop += 1
-            if stop > end + 1 and doc[stop : stop + 1].text == "(":
+            rest = doc[end + 1 : stop]
+            own = any(word.ent_type_ or word.text in nouns for word in rest)
+            if len(rest) and (doc[stop : stop + 1].text == "(" or not own):
                 return doc[span.start : stop]
         return span
     while end + 1 < len(doc) and doc[end].lower_ in ("of", "on", "for", "and"):
