@@ -1,7 +1,8 @@
 import pytest
 from corpora import small_corpus
 
-from workbench.measures.selection import select
+from workbench.corpus import revise
+from workbench.measures.selection import by_country, select
 from workbench.review.corrections import correct
 from workbench.review.desk import Change, Desk, desk_of
 
@@ -48,6 +49,22 @@ def test_a_corpus_and_its_parts_are_worked_on_at_one_desk(monkeypatch, tmp_path)
     assert desk_of(corpus) is desk
     assert desk_of(small_corpus()) is not desk
     assert desk.part(part.articles).stances["source"].tolist() == ["United States"]
+
+
+@pytest.mark.parametrize(
+    ("part", "remedy"),
+    [
+        (lambda corpus: by_country(corpus), "and by_country=True to the panel"),
+        (lambda corpus: select(corpus, kinds=["person"]), r"and kinds=\['person'\] to the panel"),
+        (
+            lambda corpus: select(by_country(corpus), kinds=["country"], outlets=["Red Banner"]),
+            r"and by_country=True, kinds=\['country'\] to the panel",
+        ),
+    ],
+)
+def test_corpus_read_otherwise_than_annotated_is_refused_with_what_would_do(part, remedy):
+    with pytest.raises(ValueError, match=remedy):
+        desk_of(part(revise(small_corpus())))
 
 
 def test_list_of_actors_takes_effect_at_the_next_refresh(path):

@@ -55,6 +55,8 @@ class Corpus:
     added: pd.DataFrame | None = field(default=None, repr=False)
     annotated: "Corpus | None" = field(default=None, repr=False)
     corrections: pd.DataFrame | None = field(default=None, repr=False)
+    reading: tuple[str, ...] = ()
+    """What was done to the tables beside choosing articles, as a panel's filters say it."""
 
     @property
     def fingerprint(self) -> str:

@@ -75,7 +75,8 @@ def by_country(corpus: Corpus) -> Corpus:
     sides = {side: _read_as(country, corpus.stances[side]) for side in ("source", "target")}
     stances = corpus.stances.assign(**sides)
     stances = stances[stances["source"] != stances["target"]]
-    return replace(corpus, mentions=mentions, quotes=quotes, stances=stances)
+    reading = (*corpus.reading, "by_country=True")
+    return replace(corpus, mentions=mentions, quotes=quotes, stances=stances, reading=reading)
 
 
 def _read_as(names: dict[str, str], column: pd.Series) -> pd.Series:
@@ -95,6 +96,7 @@ def _of_kinds(corpus: Corpus, kinds: Collection[str]) -> Corpus:
         mentions=mentions,
         quotes=quotes[one_of(quotes["speaker"], known)],
         stances=stances[between],
+        reading=(*corpus.reading, f"kinds={list(kinds)!r}"),
     )
 
 

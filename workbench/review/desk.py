@@ -106,7 +106,17 @@ class Desk(traitlets.HasTraits):
 
 
 def desk_of(corpus: Corpus) -> Desk:
-    """Return the desk at which this corpus, or the whole of which it is part, is worked on."""
+    """Return the desk at which this corpus, or the whole of which it is part, is worked on.
+
+    Raises ValueError where the tables are no longer as the analyst's files have them: read by
+    country, or of some kinds of actors only. A panel has filters for that.
+    """
+    if corpus.reading:
+        how = ", ".join(dict.fromkeys(corpus.reading))
+        raise ValueError(
+            f"the corpus was read with {how}, which is lost at the first correction: give the "
+            f"panel the corpus from before that, and {how} to the panel, if it has that filter."
+        )
     whole = corpus.annotated or corpus
     desk = _DESKS.get(id(whole))
     if desk is None or (desk.corpus.annotated or desk.corpus) is not whole:
