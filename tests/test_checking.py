@@ -457,3 +457,71 @@ def error_of(kind, *given, **settings) -> str:
     with pytest.raises(ValueError, match="has no setting") as caught:
         kind(*given, **settings)
     return str(caught.value)
+
+
+PANELS = [wb.StancePanel, wb.SearchPanel, wb.AuditPanel, wb.CorrectionsPanel]
+
+
+@pytest.mark.parametrize("kind", PANELS)
+def test_a_panel_whose_views_are_gone_waits_until_it_is_seen_or_asked(corpus, kind, monkeypatch):
+    view = {"words": "Georgia"} if kind is wb.SearchPanel else {}
+    view |= {"show": "all"} if kind is wb.CorrectionsPanel else {}
+    refresh, drawn = kind.refresh, []
+    monkeypatch.setattr(kind, "refresh", lambda panel: (drawn.append(1), refresh(panel)))
+    panel, desk = kind(corpus, **view), desk_of(corpus)
+    drawn.clear()
+    panel._view_count = 0
+    desk.correct([Change("stances", [1], "stance", "none")])
+    assert len(drawn) == 1, "not yet seen, as in a notebook run without a browser"
+    panel._view_count = 1
+    panel._view_count = 0
+    desk.correct([Change("stances", [2], "stance", "none")])
+    desk.correct([Change("stances", [3], "stance", "none")])
+    assert len(drawn) == 1
+    panel._view_count = 1
+    assert len(drawn) == 2
+    panel._view_count = 0
+    desk.correct([Change("stances", [4], "stance", "none")])
+    assert len(drawn) == 2
+    assert panel.result is not None
+    assert len(drawn) == 3
+
+
+def test_a_panel_that_is_closed_follows_no_more(corpus):
+    panel, desk = wb.StancePanel(corpus), desk_of(corpus)
+    panel.close()
+    desk.correct([Change("stances", [1], "stance", "none")])
+    assert len(panel.corpus.stances) == 5
+
+
+@pytest.mark.parametrize("kind", [wb.StancePanel, wb.SearchPanel])
+def test_a_panel_made_after_a_correction_shows_it(corpus, kind):
+    desk = desk_of(corpus)
+    desk.correct([Change("stances", [1], "stance", "none")])
+    assert len(kind(corpus).corpus.stances) == 4
+
+
+def test_judgements_that_do_not_count_are_told_beside_the_chart(corpus):
+    judge(replace(corpus, pipeline="older"), "stances", 0, "right")
+    words = wb.StancePanel(corpus)._count.value
+    assert "1 judgement left out: another pipeline had read the text" in words
+
+
+@pytest.mark.parametrize(
+    ("kind", "view", "words"),
+    [
+        (wb.FrequencyPanel, {"show": "trend", "every": "week", "most": 4}, ""),
+        (wb.ComparePanel, {"by": "actors", "minimum": 1, "one": "Russia"}, "seen ≥ 1"),
+        (wb.CooccurrencePanel, {"minimum": 1, "most": 4, "by_country": True}, "times ≥ 1; by coun"),
+    ],
+)
+def test_the_caption_tells_only_filters_that_the_title_does_not(corpus, kind, view, words):
+    caption = kind(corpus, **view).exhibit.caption
+    assert caption.partition(" Filters: ")[2].startswith(words)
+    assert ("Filters" in caption) == bool(words)
+
+
+def test_no_two_controls_of_a_panel_have_one_label(corpus):
+    for kind in (wb.StancePanel, wb.ComparePanel, wb.FrequencyPanel, wb.QuotesPanel):
+        labels = [control.description for control in kind(corpus).controls.values()]
+        assert len(labels) == len(set(labels))

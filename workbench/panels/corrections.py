@@ -4,12 +4,12 @@ from functools import partial
 
 import ipywidgets as widgets
 import pandas as pd
-from IPython.display import HTML, display
 
 from workbench.caption import counted
 from workbench.corpus import Corpus
 from workbench.panels.controls import Message, choice
 from workbench.panels.picture import Picture
+from workbench.panels.shown import Shown
 from workbench.panels.still import table_html
 from workbench.plain import plain_html
 from workbench.review.desk import desk_of
@@ -24,7 +24,7 @@ TO_DO = (
 COLUMNS = ["id", "time", "author", "correction", "reason", "sentence", "status", "why"]
 
 
-class CorrectionsPanel(widgets.VBox):
+class CorrectionsPanel(Shown):
     """The corrections in force, first of all those that no longer fit their text.
 
     `result` is the table of those shown (id, time, author, the correction in words, reason,
@@ -34,7 +34,7 @@ class CorrectionsPanel(widgets.VBox):
 
     def __init__(self, corpus: Corpus, **view: object) -> None:
         self.desk = desk_of(corpus)
-        self.result = pd.DataFrame(columns=COLUMNS)
+        self._result = pd.DataFrame(columns=COLUMNS)
         self.controls = {"show": choice("Show", SHOWN)}
         unknown = [name for name in view if name not in self.controls]
         if unknown:
@@ -43,7 +43,6 @@ class CorrectionsPanel(widgets.VBox):
                 f"it has {', '.join(self.controls)}."
             )
         self._message, self._count, self._rows = Message(), widgets.HTML(), widgets.VBox()
-        self._still = None
         column = widgets.VBox(list(self.controls.values())).add_class("wb-controls")
         shown = [self._message, self._count, self._rows.add_class("wb-corrections")]
         body = widgets.Box([column, widgets.VBox(shown).add_class("wb-shown")])
@@ -53,7 +52,7 @@ class CorrectionsPanel(widgets.VBox):
         for name, value in view.items():
             self.controls[name].value = value
         self.controls["show"].observe(self._message.told(self.refresh), "value")
-        self.desk.observe(self._message.told(self.refresh, anew=False), "corpus")
+        self.follow(self.desk, self._message.told(self.refresh, anew=False))
         self._message.told(self.refresh)()
 
     @property
@@ -70,15 +69,14 @@ class CorrectionsPanel(widgets.VBox):
         if len(known):
             known = known.assign(correction=[in_words(row) for row in known.to_dict("records")])
         shown = known[known["status"] == MISFIT] if self.view["show"] == "misfits" else known
-        self.result = shown[COLUMNS].iloc[::-1].reset_index(drop=True)
+        self._result = shown[COLUMNS].iloc[::-1].reset_index(drop=True)
         words = f"{counted(len(known), 'correction')} in force, {misfits:,} no longer fitting"
-        if len(self.result) > MOST:
+        if len(self._result) > MOST:
             words += f"; the last {MOST} are shown"
         said = "".join(f" {plain_html(problem)}" for problem in self.desk.problems)
         self._count.value = f'<div class="wb-count" role="status">{words}.{said}</div>'
-        self._rows.children = [self._row(row) for row in self.result.head(MOST).to_dict("records")]
-        if self._still:
-            self._still.update(HTML(self._plain_copy()))
+        self._rows.children = [self._row(row) for row in self._result.head(MOST).to_dict("records")]
+        self._copy()
 
     def _row(self, row: dict) -> widgets.Box:
         fits = row["status"] != MISFIT
@@ -107,11 +105,6 @@ class CorrectionsPanel(widgets.VBox):
 
     def __repr__(self) -> str:
         return "CorrectionsPanel: run the notebook to use it."
-
-    def _ipython_display_(self) -> None:
-        """Show the panel, and beneath it its plain copy for where no panel can live."""
-        display(self._repr_mimebundle_(), raw=True)
-        self._still = display(HTML(self._plain_copy()), display_id=True)
 
 
 def in_words(correction: dict) -> str:

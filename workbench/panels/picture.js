@@ -24,7 +24,11 @@ function render({ model, el }) {
   async function showPicture() {
     const bytes = model.get("png");
     const turn = ++drawn;
-    if (!bytes || !bytes.byteLength) return;
+    if (!bytes || !bytes.byteLength) {
+      image.removeAttribute("src"); // nothing is shown
+      image.alt = "";
+      return showMarks();
+    }
     const next = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
     const ready = new Image();
     ready.src = next;

@@ -7,12 +7,12 @@ import anywidget
 import ipywidgets as widgets
 import pandas as pd
 import traitlets
-from IPython.display import HTML, display
 
 from workbench.caption import counted, day_words
 from workbench.corpus import Corpus
 from workbench.panels.controls import Picker
 from workbench.panels.picture import Picture
+from workbench.panels.shown import Shown
 from workbench.panels.still import table_html
 from workbench.plain import plain_text
 from workbench.review.concordance import article_html, concordance
@@ -36,7 +36,7 @@ class Lines(anywidget.AnyWidget):
     selected = traitlets.Int(-1).tag(sync=True)
 
 
-class SearchPanel(widgets.VBox):
+class SearchPanel(Shown):
     """Look for words, and open the article of any hit.
 
     `result` is the table of all hits, `view` the mapping that builds the same panel again:
@@ -44,9 +44,8 @@ class SearchPanel(widgets.VBox):
     """
 
     def __init__(self, corpus: Corpus, **view: object) -> None:
-        self.corpus = corpus
-        self.result = pd.DataFrame()
         self.desk = desk_of(corpus)
+        self.corpus = corpus = self.desk.part(corpus.articles)
         words = widgets.Text(
             description="Words",
             placeholder="sanction* | embargo",
@@ -66,7 +65,6 @@ class SearchPanel(widgets.VBox):
             )
         self._count, self._article = widgets.HTML(), widgets.HTML()
         self.lines = Lines()
-        self._still = None
         column = widgets.VBox(list(self.controls.values())).add_class("wb-controls")
         shown = widgets.VBox([self._count, self.lines, self._article]).add_class("wb-shown")
         style = Picture().add_class("wb-only-style")  # the panels' style sheet comes with it
@@ -77,7 +75,7 @@ class SearchPanel(widgets.VBox):
         for control in self.controls.values():
             control.observe(lambda _: self.refresh(), "value")
         self.lines.observe(lambda _: self._open(), "selected")
-        self.desk.observe(lambda _: self._revise(), "corpus")
+        self.follow(self.desk, self._revise)
         self.refresh()
 
     @property
@@ -98,35 +96,34 @@ class SearchPanel(widgets.VBox):
     def refresh(self) -> None:
         """Search again."""
         try:
-            self.result = concordance(self.corpus, **self.view) if self.view else pd.DataFrame()
+            self._result = concordance(self.corpus, **self.view) if self.view else pd.DataFrame()
             words = self._words()
         except Exception as error:
-            self.result = pd.DataFrame()
+            self._result = pd.DataFrame()
             words = f'<div class="wb-message" role="alert">{escape(str(error))}</div>'
         self._article.value = ""
         with self.lines.hold_sync():
             self.lines.selected = -1
-            self.lines.rows = [_line(row) for row in self.result.head(MOST).to_dict("records")]
+            self.lines.rows = [_line(row) for row in self._result.head(MOST).to_dict("records")]
         self._count.value = words
-        if self._still:
-            self._still.update(HTML(self._plain_copy()))
+        self._copy()
 
     def _words(self) -> str:
         if not self.view:
             words = "Type words, or pick an actor."
         else:
-            articles = self.result["article_id"].nunique()
-            words = f"{counted(len(self.result), 'hit')} in {counted(articles, 'article')}"
-            if len(self.result) > MOST:
+            articles = self._result["article_id"].nunique()
+            words = f"{counted(len(self._result), 'hit')} in {counted(articles, 'article')}"
+            if len(self._result) > MOST:
                 words += f"; the first {MOST} are shown, panel.result has all"
         return f'<div class="wb-count" role="status">{words}</div>'
 
     def _open(self) -> None:
         place = self.lines.selected
-        if not 0 <= place < len(self.result):
+        if not 0 <= place < len(self._result):
             self._article.value = ""
             return
-        row = self.result.iloc[place]
+        row = self._result.iloc[place]
         try:
             html = article_html(self.corpus, row["article_id"], sentence=int(row["sentence"]))
             self._article.value = LEGEND + html
@@ -139,12 +136,7 @@ class SearchPanel(widgets.VBox):
         return f'<div class="wb-still">{table_html(table, most=20)}</div>'
 
     def __repr__(self) -> str:
-        return f"SearchPanel: run the notebook to use it. {counted(len(self.result), 'hit')}."
-
-    def _ipython_display_(self) -> None:
-        """Show the panel, and beneath it its plain copy for where no panel can live."""
-        display(self._repr_mimebundle_(), raw=True)
-        self._still = display(HTML(self._plain_copy()), display_id=True)
+        return f"SearchPanel: run the notebook to use it. {counted(len(self._result), 'hit')}."
 
 
 def _line(row: dict) -> list[str]:
