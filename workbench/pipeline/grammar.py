@@ -1,5 +1,6 @@
 """What the parse says of who does what to whom: readings of friendly and hostile predicates."""
 
+from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Span, Token
@@ -46,10 +47,15 @@ def readings(sentence: Span) -> list[Reading]:
 
 def says_something(sentence: Span) -> bool:
     """Whether any word of a sentence is one that can make a friend or an enemy."""
-    words = lexicon()
-    return any(
-        entry.sign for token in sentence for entry in words.get(token.lemma_.lower(), {}).values()
-    )
+    telling = _telling()
+    return any(token.lemma_.lower() in telling for token in sentence)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """The lemmas that are friendly or hostile in some use."""
+    kinds = lexicon().items()
+    return frozenset(lemma for lemma, kind in kinds if any(one.sign for one in kind.values()))
 
 
 def matching(found: list[Reading], source: Span, target: Span) -> list[Reading]:
@@ -176,7 +182,7 @@ def _noun(noun: Token, entry: dict[str, Entry]) -> list[Reading]:
                 )
             )
     if "together" in entry and noun.pos_ != "ADJ":
-        found += _together(noun, entry["together"])
+        found += _together(noun, entry["together"]) or _matters(noun)
     deed = entry.get("noun")
     if deed and noun.pos_ != "ADJ":
         agents, carrier, turn = carriers(noun)
@@ -221,6 +227,22 @@ def _together(noun: Token, deed: Entry) -> list[Reading]:
     force = force_of(carrier) * (0 if none_of(noun) else 1)
     group = frozenset(both)
     return [Reading(group, group, deed.sign, deed.mode, 0.7 * force, (noun.i,))]
+
+
+def _matters(noun: Token) -> list[Reading]:
+    """What a cooperation is for: "cooperation for human rights in Peru" is none with Peru."""
+    things = [
+        thing
+        for child in noun.children
+        if child.dep_ == "prep" and child.lower_ in ("for", "on", "over")
+        for thing in child.children
+        if thing.pos_ == "NOUN"
+    ]
+    agents = subjects(noun.head) if noun.head.pos_ == "VERB" else frozenset()
+    if not things or not agents:
+        return []
+    named = frozenset(token.i for thing in things for token in thing.subtree)
+    return [Reading(agents, named, 0, "", 0.9, (noun.i,))]
 
 
 def _listed(noun: Token) -> bool:

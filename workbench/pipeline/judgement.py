@@ -1,6 +1,7 @@
 """Grammar, network and encoder together: the judgement of two spans in a stretch of text."""
 
 import tomllib
+import warnings
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +10,7 @@ import numpy as np
 from spacy.tokens import Doc, Span
 
 from workbench.pipeline import encoder, scorer
-from workbench.pipeline.assertion import supposed
+from workbench.pipeline.assertion import CONDITIONS, supposed
 from workbench.pipeline.grammar import Reading, evidence, matching, readings
 from workbench.pipeline.parties import listed_together
 from workbench.pipeline.quotes import Quotation
@@ -17,9 +18,11 @@ from workbench.pipeline.quotes import Quotation
 SETTINGS = Path(__file__).parents[1] / "model" / "settings.toml"
 STANCES = ("friendly", "hostile", "none")
 LONGEST = 120
+RULES = {"sure": 0.4, "trust": 0.7}
 FORCED = 1e-6
 DENIED = 0.2
 PLAIN = 0.75
+BACK, SUPPOSED, LISTED = 6, 8, 9  # their places among the signs
 
 
 class Judgement(NamedTuple):
@@ -38,9 +41,20 @@ class Judgement(NamedTuple):
 
 @cache
 def settings() -> dict[str, dict[str, float]]:
-    """How each way of judging (rules, network, accurate) is calibrated, from `model/`."""
-    with SETTINGS.open("rb") as file:
-        return tomllib.load(file)
+    """How each way of judging (rules, network, accurate) is calibrated, from `model/`.
+
+    If the file is missing or damaged a warning names it, and the rules judge alone.
+    """
+    try:
+        with SETTINGS.open("rb") as file:
+            return {"rules": RULES, **tomllib.load(file)}
+    except (OSError, ValueError) as error:
+        warnings.warn(
+            f"the settings {SETTINGS} cannot be read ({error}), so stances come from the rules "
+            "alone. Install the workbench again.",
+            stacklevel=2,
+        )
+        return {"rules": RULES}
 
 
 class Stretch:
@@ -55,7 +69,8 @@ class Stretch:
         self.found = [
             reading for sentence in doc[start:end].sents for reading in readings(sentence)
         ]
-        self.network = scorer.network()
+        self.conditional = any(token.lower_ in CONDITIONS for token in doc[start:end])
+        self.network = scorer.network() if "network" in settings() else None
 
     @classmethod
     def between(cls, source: Span, target: Span, quotes: list[Quotation]) -> "Stretch":
@@ -88,13 +103,10 @@ class Stretch:
         """For each pair of spans the judgement of the first towards the second, and back."""
         if self.network is None:
             return [(self._by_rules(a, b), self._by_rules(b, a)) for a, b in pairs]
-        rules = np.array(
-            [[evidence(self.found, a, b), evidence(self.found, b, a)] for a, b in pairs],
-            np.float32,
-        )
+        signs = np.array([[self.signs(a, b), self.signs(b, a)] for a, b in pairs], np.float32)
         nodes = self.network.nodes(self.doc, self.start, self.end, self.told)
-        places = [(self._place(a, self.told), self._place(b, False)) for a, b in pairs]
-        chances, deeds, heeded = self.network(nodes, places, rules)
+        places = [(self.place(a, self.told), self.place(b, False)) for a, b in pairs]
+        chances, deeds, heeded = self.network(nodes, places, signs)
         way, exact = "network", encoder.encoder()
         if exact is not None:
             way = "accurate"
@@ -103,14 +115,36 @@ class Stretch:
         for row, pair in enumerate(pairs):
             sides = []
             for side, (source, target) in enumerate((pair, pair[::-1])):
-                one = self._combined(source, target, chances[row, side], deeds[row, side], way)
+                one = self._combined(
+                    (source, target), signs[row, side], chances[row, side], deeds[row, side], way
+                )
                 if one.stance != "none" and not one.cue:
                     one = one._replace(cue=self._cue(places[row], heeded[row, side]))
                 sides.append(one)
             judged.append(tuple(sides))
         return judged
 
-    def _place(self, span: Span, told: bool) -> tuple[int, int, int]:
+    def signs(self, source: Span, target: Span) -> list[float]:
+        """What the grammar says of `source` towards `target`, as twelve numbers for the network.
+
+        The six of `grammar.evidence`; how strongly `target` acts on `source`; whether the two have
+        mere dealings; whether one of them is only supposed; whether both stand in one list;
+        whether `source` says that of which `target` is a part, and the other way round.
+        """
+        found = matching(self.found, source, target)
+        acts = matching(self.found, target, source)
+        return [
+            *evidence(self.found, source, target),
+            max((one.strength for one in acts if one.sign and _one_way(one)), default=0.0),
+            float(bool(found) and not any(one.sign for one in found)),
+            float(self.conditional and (supposed(source.root) or supposed(target.root))),
+            float(listed_together(source, target)),
+            float(self.told or self._says(source, target.start)),
+            float(self._says(target, source.start)),
+        ]
+
+    def place(self, span: Span, told: bool) -> tuple[int, int, int]:
+        """Where a span starts, ends and has its root in the arrays; `told`, it stands in front."""
         if told:
             return 0, 1, 0
         shift = scorer.INTRODUCTION * self.told - self.start
@@ -121,23 +155,30 @@ class Stretch:
         return [
             reading
             for reading in matching(self.found, source, target)
-            if reading.sources or self._says(source, reading.cue[0])
+            if reading.sources or self._judges(source, reading.cue[0])
         ]
 
+    def _judges(self, source: Span, place: int) -> bool:
+        """Whether a judgement at a token, which is no verb's, is that of `source`."""
+        return self.doc[place].pos_ != "VERB" and (
+            self._says(source, place)
+            or (self.told and any(_within(place, quote) for quote in self.quotes))
+        )
+
     def _says(self, source: Span, place: int) -> bool:
-        return self.doc[place].pos_ != "VERB" and any(
-            quote.content.start <= place < quote.content.end
-            and (
-                self.told or (quote.speaker.start < source.end and source.start < quote.speaker.end)
-            )
+        """Whether a token stands in what `source` says."""
+        return any(
+            _within(place, quote)
+            and quote.speaker.start < source.end
+            and source.start < quote.speaker.end
             for quote in self.quotes
         )
 
     def _combined(
-        self, source: Span, target: Span, chances: np.ndarray, deed: float, way: str
+        self, pair: tuple[Span, Span], signs: np.ndarray, chances: np.ndarray, deed: float, way: str
     ) -> Judgement:
-        """The network's chances, weighed by what the grammar is sure of."""
-        weights = settings()[way]
+        """The chances of the weights, weighed by what the grammar is sure of."""
+        (source, target), weights = pair, settings()[way]
         found = self._matching(source, target)
         best = max((one for one in found if one.sign), key=lambda one: one.strength, default=None)
         if best is None and chances[2] > PLAIN:
@@ -149,16 +190,16 @@ class Stretch:
             odds[1 - lead] /= weights["trust"]
         elif best is not None and best.sources and best.strength < DENIED:
             odds[:2] *= weights["denied"]
-        elif supposed(source.root) or supposed(target.root):
+        elif signs[SUPPOSED]:
             odds[:2] *= weights["supposed"]
         elif found and best is None:
             odds[:2] *= weights["neutral"]
-        elif self._acts(target, source, weights["sure"]):
+        elif signs[BACK] >= weights["sure"]:
             odds[:2] *= weights["turned"]
         elif self._others_act(source, target, weights["sure"]):
             odds[:2] *= weights["others"]
         mutual = any(reading.sources == reading.targets for reading in found)
-        if not mutual and listed_together(source, target):
+        if signs[LISTED] and not mutual:
             odds[:2] *= weights["listed"]
         odds /= odds.sum()
         friendly, hostile, none = odds.tolist()
@@ -174,14 +215,6 @@ class Stretch:
     def _none(self, chances: np.ndarray) -> Judgement:
         friendly, hostile, none = chances.tolist()
         return Judgement("none", friendly - hostile or FORCED, none, "", (), False)
-
-    def _acts(self, source: Span, target: Span, sure: float) -> bool:
-        """Whether the grammar is sure that `source` acts on `target`, and not each on the other."""
-        return any(
-            one.strength >= sure and one.sources and one.sources != one.targets
-            for one in matching(self.found, source, target)
-            if one.sign
-        )
 
     def _others_act(self, source: Span, target: Span, sure: float) -> bool:
         """Whether the grammar is sure that another than `source` acts on `target`."""
@@ -213,15 +246,20 @@ class Stretch:
     def _with_encoder(
         self, exact: "encoder.Encoder", pairs: list[tuple[Span, Span]], chances: np.ndarray
     ) -> np.ndarray:
-        """The geometric mean of the network's and the encoder's chances."""
+        """The chances, mixed with the encoder's (geometric mean) unless they are plainly none."""
+        weights = settings()["accurate"]
+        rows = np.flatnonzero(chances[..., 2].min(1) < weights["plain"])
+        if not len(rows):
+            return chances
         text = self.doc[self.start : self.end]
-        offset, words = text.start_char, text.text
+        offset = text.start_char
         spans = []
-        for source, target in pairs:
+        for source, target in (pairs[row] for row in rows):
             place = None if self.told else (source.start_char - offset, source.end_char - offset)
             spans.append((place, (target.start_char - offset, target.end_char - offset)))
-        share = settings()["accurate"]["encoder"]
-        mixed = exact(words, spans) ** share * chances ** (1 - share)
+        share = weights["encoder"]
+        mixed = chances.astype(np.float64)
+        mixed[rows] = exact(text.text, spans) ** share * chances[rows] ** (1 - share)
         return mixed / mixed.sum(-1, keepdims=True)
 
     def _cue(self, places: tuple, heeded: np.ndarray) -> tuple[int, ...]:
@@ -234,3 +272,11 @@ class Stretch:
             if self.doc[i + shift].pos_ in ("VERB", "NOUN", "ADJ"):
                 return (i + shift,)
         return ()
+
+
+def _one_way(reading: Reading) -> bool:
+    return bool(reading.sources) and reading.sources != reading.targets
+
+
+def _within(place: int, quote: Quotation) -> bool:
+    return quote.content.start <= place < quote.content.end

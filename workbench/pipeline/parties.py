@@ -87,7 +87,23 @@ def names(head: Token, acting: bool = False, depth: int = 0) -> frozenset[int]:
             for thing in child.children:
                 if thing.dep_ == "pobj":
                     found |= names(thing, acting, depth + 1)
+    if next_name := _next_of_list(head):
+        found |= names(next_name, acting, depth + 1)
     return frozenset(found)
+
+
+def _next_of_list(name: Token) -> Token | None:
+    """The next name of a list where the parser hung it on the verb: "with Peru, and Chile"."""
+    if name.pos_ != "PROPN":
+        return None
+    doc, place, joined = name.doc, name.right_edge.i + 1, False
+    while place < len(doc) and doc[place].dep_ in ("punct", "cc", "det"):
+        joined |= doc[place].dep_ == "cc"
+        place += 1
+    if not joined or place == len(doc):
+        return None
+    found = _member(doc[place])
+    return found if found.dep_ == "conj" and found.head.pos_ in ("VERB", "AUX") else None
 
 
 def patients(
@@ -117,6 +133,8 @@ def patients(
                 elif child.lower_ in INSIDE:
                     for tokens, s, strength, cue in patients(thing, sign, depth + 1):
                         yield tokens, s, strength * 0.9, cue
+    if (next_name := _next_of_list(object_)) and depth <= DEPTH:
+        yield from patients(next_name, sign, depth + 1)
     yield frozenset(near), sign, 0.95 if depth == 0 else 0.9, ()
 
 

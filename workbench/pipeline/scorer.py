@@ -7,29 +7,33 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, ORTH, POS, TAG
+from spacy.attrs import DEP, ENT_TYPE, HEAD, ORTH, POS, SENT_START, TAG
 from spacy.lexeme import Lexeme
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
 from thinc.api import NumpyOps
 
 WEIGHTS = Path(__file__).parents[1] / "model" / "parse_network.npz"
-VERSION = 1
+VERSION = 2
 INTRODUCTION = 2
 NAME, NATION, NUMBER = "<name>", "<nation>", "<num>"
 PROPER = frozenset(map(get_string_id, ("NNP", "NNPS")))
 ADJECTIVE = get_string_id("ADJ")
+NAMED = frozenset(map(get_string_id, ("PERSON", "ORG", "GPE", "NORP")))
+OFF, SOURCE_SIDE, TOP, TARGET_SIDE, HANGING = 0, 1, 2, 3, 3
+TURNED = np.array([0, 3, 2, 1, 6, 5, 4])
 Place = tuple[int, int, int]
 
 
 class Nodes(NamedTuple):
     """A stretch of a Doc as arrays: of each token its word's row in the table, the place of its
-    head (its own where it has none) and the row of its dependency.
+    head (its own where it has none), the row of its dependency, and whether it is part of a name.
     """
 
     words: np.ndarray
     heads: np.ndarray
     dependencies: np.ndarray
+    named: np.ndarray
 
 
 class Network:
@@ -56,31 +60,25 @@ class Network:
             for name, value in held.items()
             if "." in name
         }
-        self.ops = (
-            NumpyOps()
-        )  # spaCy's own products: one thread, so that they never fight over cores
+        self.ops = NumpyOps()  # spaCy's own products, in one thread that fights nobody for cores
         self.layers = sum(name.startswith("norm.") for name in self.weights) // 2
         self.temperature = float(held["temperature"])
-        self.seen: dict[tuple[int, int, bool], int] = {}
+        self.seen: dict[tuple[int, ...], int] = {}
 
     def nodes(self, doc: Doc, start: int, end: int, told: bool = False) -> Nodes:
         """The tokens from `start` to `end`, which should begin and end with a sentence.
 
         With `told` two come before them, "… said", for a source that stands elsewhere.
         """
-        array = doc[start:end].to_array([ORTH, TAG, POS, DEP, HEAD])
+        array = doc[start:end].to_array([ORTH, TAG, POS, SENT_START, DEP, ENT_TYPE, HEAD])
         own = np.arange(len(array))
-        heads = own + array[:, 4].astype(np.int64)
+        heads = own + array[:, -1].astype(np.int64)
         heads = np.where((heads < 0) | (heads >= len(array)), own, heads)
         roots = np.flatnonzero(heads == own)
-        labels = np.array([self.labels.get(label, 0) for label in array[:, 3].tolist()])
-        first = {doc[start + int(root)].sent.start - start for root in roots}
-        words = np.array(
-            [
-                self._row(doc, orth, tag, pos == ADJECTIVE and place not in first)
-                for place, (orth, tag, pos) in enumerate(array[:, :3].tolist())
-            ]
-        )
+        *kinds, labels, entities = array[:, :-1].T.tolist()
+        words = np.array([self._row(doc, *kind) for kind in zip(*kinds, strict=True)])
+        labels = np.array([self.labels.get(label, 0) for label in labels])
+        named = np.array([entity in NAMED for entity in entities])
         if told:
             heads[roots] = 1 - INTRODUCTION
             labels[roots] = self.clause
@@ -89,82 +87,105 @@ class Network:
                 np.concatenate([[0, self.said], words]),
                 heads,
                 np.concatenate([[self.subject, self.root], labels]),
+                np.concatenate([[True, False], named]),
             )
         heads[roots[1:]] = roots[:-1]
         labels[roots[1:]] = self.next_root
-        return Nodes(words, heads, labels)
+        return Nodes(words, heads, labels, named)
 
-    def _row(self, doc: Doc, orth: int, tag: int, inside_adjective: bool) -> int:
-        key = (orth, tag, inside_adjective)
-        if key not in self.seen:
-            word = spelling(doc.vocab[orth], tag, inside_adjective, self.titles)
-            self.seen[key] = self.words.get(get_string_id(word), 0)
-        return self.seen[key]
+    def _row(self, doc: Doc, *kind: int) -> int:
+        row = self.seen.get(kind)
+        if row is None:
+            orth, tag, pos, opens = kind
+            word = spelling(doc.vocab[orth], tag, pos == ADJECTIVE and opens != 1, self.titles)
+            row = self.seen[kind] = self.words.get(get_string_id(word), 0)
+        return row
 
     def __call__(
-        self, nodes: Nodes, pairs: Sequence[tuple[Place, Place]], rules: np.ndarray
+        self, nodes: Nodes, pairs: Sequence[tuple[Place, Place]], signs: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Probabilities of friendly, hostile and none, that of a deed, and what was heeded.
 
         The first has shape (pairs, 2, 3): for each pair its stance one way and the other. Of each
-        place that is (start, end, root), in tokens of `nodes`. `rules`, of shape (pairs, 2, 6),
-        is what `grammar.evidence` gives for each direction. The third, (pairs, 2, tokens), is how
-        much each token counted.
+        place that is (start, end, root), in tokens of `nodes`. `signs`, of shape (pairs, 2, 12),
+        is what the grammar says of each direction. The third, (pairs, 2, tokens), is how much each
+        token counted.
         """
-        x = self._spread(nodes, pairs)
-        w, rows, d = self.weights, np.arange(len(pairs)), x.shape[-1]
-        one, other = (x[[pair[side][2] for pair in pairs], rows] for side in (0, 1))
-        highest = x.max(0)
-        by_pair = x.transpose(1, 0, 2)
-        logits, heeded = [], []
-        for side, (source, target) in enumerate(((one, other), (other, one))):
-            heed = w["att.weight"][0]
-            heed = heed[:d] + source * heed[d : 2 * d] + target * heed[2 * d :]
-            heed = _softmax((by_pair * heed[:, None]).sum(-1))
-            heeded.append(heed)
-            whole = (by_pair * heed[..., None]).sum(1)
-            read = np.hstack([source, target, source * target, whole, highest, rules[:, side]])
-            hidden = np.maximum(self._times(read, "hidden.weight") + w["hidden.bias"], 0)
-            logits.append(self._times(hidden, "out.weight") + w["out.bias"])
-        out = np.stack(logits, 1)
-        chances = _softmax(out[..., :3] / self.temperature)
-        return chances, _softmax(out[..., 3:])[..., 1], np.stack(heeded, 1)
+        x, w, p = self._spread(nodes, pairs), self.weights, len(pairs)
+        ends = [[pair[side][2] for pair in pairs] for side in (0, 1)]
+        source, target = x[ends[0] + ends[1]], x[ends[1] + ends[0]]
+        there = np.stack([roles(nodes.heads, *both) for both in zip(*ends, strict=True)])
+        role = np.concatenate([there, TURNED[there]])
+        alone, by_source, by_target = np.split(w["att.weight"][0], 3)
+        asked = alone + source * by_source + target * by_target
+        heed = _softmax(self.ops.gemm(asked, x, trans2=True) + w["path."][role, 0])
+        near = self._times(x, "near.weight") + w["near.bias"] + w["role."][role]
+        near = np.maximum(near, 0) * (role != OFF)[..., None]
+        read = [source, target, source * target, self.ops.gemm(heed, x)]
+        read += [np.broadcast_to(x.max(0), source.shape), near.max(1)]
+        read += [near.sum(1) / (role != OFF).sum(1, keepdims=True), signs[:, 0], signs[:, 1]]
+        read[-2:] = [np.concatenate(read[-2:])]
+        hidden = np.maximum(self._times(np.hstack(read), "hidden.weight") + w["hidden.bias"], 0)
+        out = self._times(hidden, "out.weight") + w["out.bias"]
+        chances, deeds = _softmax(out[:, :3] / self.temperature), _softmax(out[:, 3:])[:, 1]
+        return tuple(np.stack([one[:p], one[p:]], 1) for one in (chances, deeds, heed))
 
     def _spread(self, nodes: Nodes, pairs: Sequence[tuple[Place, Place]]) -> np.ndarray:
-        """What the tokens say, of shape (tokens, pairs, size), once each has heard its neighbours
-        in the tree and in the text.
+        """What the tokens say, of shape (tokens, size), once each has heard its neighbours in the
+        tree and in the text. All names are masked alike, so that one reading serves every pair.
         """
-        n, p, w, d = len(nodes.heads), len(pairs), self.weights, self.table.shape[1]
-        marks = np.zeros((n, p), np.int64)
-        for row, pair in enumerate(pairs):
+        n, w, d = len(nodes.heads), self.weights, self.table.shape[1]
+        marks = nodes.named.astype(np.int64)
+        for pair in pairs:
             for start, end, _ in pair:
-                marks[start:end, row] = 1
-        x = self.table[nodes.words][:, None] * (marks == 0)[..., None] + w["mark."][marks]
-        x = np.tanh(x + w["dep."][nodes.dependencies][:, None])
+                marks[start:end] = 1
+        x = self.table[nodes.words] * (marks == 0)[:, None] + w["mark."][marks]
+        x = np.tanh(x + w["dep."][nodes.dependencies])
         tree = np.zeros((n, n), np.float32)
         tree[np.arange(n), nodes.heads] = 1
         np.fill_diagonal(tree, 0)
-        heard = np.zeros((n, p, 5 * d), np.float32)
+        heard = np.zeros((n, 5 * d), np.float32)
         for k in range(self.layers):
-            up, down = (w[f"{way}.{k}"][nodes.dependencies][:, None] for way in ("up", "down"))
-            heard[..., :d] = x
-            heard[..., d : 2 * d] = self._along(tree, x) * up
-            heard[..., 2 * d : 3 * d] = self._along(tree.T, x * down)
-            heard[1:, :, 3 * d : 4 * d] = x[:-1]
-            heard[:-1, :, 4 * d :] = x[1:]
-            new = self._times(heard.reshape(n * p, 5 * d), f"layer.{k}.weight")
-            x = x + np.maximum(new + w[f"layer.{k}.bias"], 0).reshape(n, p, d)
-            x -= x.mean(-1, keepdims=True)
-            x /= np.sqrt((x * x).mean(-1, keepdims=True) + 1e-5)
+            up, down = (w[f"{way}.{k}"][nodes.dependencies] for way in ("up", "down"))
+            heard[:, :d] = x
+            heard[:, d : 2 * d] = self.ops.gemm(tree, x) * up
+            heard[:, 2 * d : 3 * d] = self.ops.gemm(tree, x * down, trans1=True)
+            heard[1:, 3 * d : 4 * d] = x[:-1]
+            heard[:-1, 4 * d :] = x[1:]
+            new = self._times(heard, f"layer.{k}.weight") + w[f"layer.{k}.bias"]
+            x = x + np.maximum(new, 0)
+            x -= x.sum(-1, keepdims=True) / d
+            x /= np.sqrt(np.einsum("nd,nd->n", x, x) / d + 1e-5)[:, None]
             x = x * w[f"norm.{k}.weight"] + w[f"norm.{k}.bias"]
         return x
 
     def _times(self, x: np.ndarray, name: str) -> np.ndarray:
         return self.ops.gemm(np.ascontiguousarray(x, np.float32), self.weights[name])
 
-    def _along(self, tree: np.ndarray, x: np.ndarray) -> np.ndarray:
-        flat = np.ascontiguousarray(x, np.float32).reshape(len(x), -1)
-        return self.ops.gemm(np.ascontiguousarray(tree), flat).reshape(x.shape)
+
+def roles(heads: np.ndarray, source: int, target: int) -> np.ndarray:
+    """Where each token stands to the path in the tree between two of them.
+
+    0 off it, 1 on the source's side, 2 its top, 3 on the target's side; 4, 5 and 6 hang on these.
+    """
+    up, down = _chain(heads, source), _chain(heads, target)
+    top = next((place for place in down if place in up), None)
+    role = np.zeros(len(heads), np.int64)
+    role[up if top is None else up[: up.index(top)]] = SOURCE_SIDE
+    role[down if top is None else down[: down.index(top)]] = TARGET_SIDE
+    if top is not None:
+        role[top] = TOP
+    hanging = (role == OFF) & (role[heads] != OFF)
+    role[hanging] = role[heads[hanging]] + HANGING
+    return role
+
+
+def _chain(heads: np.ndarray, place: int) -> list[int]:
+    """A token and what it hangs on, up to the root."""
+    chain = [place]
+    while (above := int(heads[chain[-1]])) != chain[-1] and len(chain) < len(heads):
+        chain.append(above)
+    return chain
 
 
 def spelling(lexeme: Lexeme, tag: int, inside_adjective: bool, titles: Container[str]) -> str:
@@ -187,7 +208,7 @@ def network(path: Path = WEIGHTS) -> Network | None:
     """The packaged network, read once; None with a warning if its file is missing or damaged."""
     try:
         return Network(path)
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except Exception as error:  # a file cut short fails in zipfile, numpy or here
         warnings.warn(
             f"the stance weights {path} cannot be read ({error}), so stances come from the rules "
             "alone. Install the workbench again, or train them with tests/train_stance.py.",

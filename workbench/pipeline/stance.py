@@ -85,8 +85,7 @@ def stance_between(source: Span, target: Span) -> Verdict:
     """The stance of `source` towards `target`, two spans of one Doc from `load_pipeline`.
 
     The two may stand in one sentence or in several; the source may be the speaker of a quote
-    elsewhere. A `ValueError` says what is wrong if they are of two Docs, overlap, or the Doc has
-    no parse.
+    elsewhere. A `ValueError` says what is wrong if they are of two Docs, or the Doc has no parse.
     """
     if source.doc is not target.doc:
         raise ValueError(
