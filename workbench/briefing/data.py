@@ -13,11 +13,11 @@ from openpyxl.utils import get_column_letter
 
 from workbench.briefing.figures import Figure
 from workbench.exports import plain_cell, write_csv
+from workbench.plain import plain_xml
 
 LONGEST_CELL = 32_767  # characters, Excel's limit
 MOST_ROWS = 1_048_575  # rows of a sheet below its heading, Excel's limit
 CUT = " … [cut here: Excel holds no more; the CSV has all]"
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 WIDTHS = {
     "text": 90,
     "title": 45,
@@ -117,7 +117,7 @@ def network_of(figure: Figure) -> nx.Graph:
             "mentions": len(known),
             "articles": len(articles.get(name, ())),
         }
-        graph.add_node(_sound(name), **_plain(node | _span(articles.get(name, set()), days)))
+        graph.add_node(plain_xml(name), **_plain(node | _span(articles.get(name, set()), days)))
     for row in rows.to_dict("records"):
         one, other = (row.pop(side) for side in sides)
         both = articles.get(one, set()) & articles.get(other, set())
@@ -125,7 +125,7 @@ def network_of(figure: Figure) -> nx.Graph:
         if directed:
             side = "hostile" if row["balance"] < 0 else "friendly"
             row["label"] = side if row["balance"] else "even"
-        graph.add_edge(_sound(one), _sound(other), **_plain(row | _span(both, days)))
+        graph.add_edge(plain_xml(one), plain_xml(other), **_plain(row | _span(both, days)))
     return graph
 
 
@@ -146,7 +146,7 @@ def _plain(attributes: dict) -> dict[str, object]:
             value = f"{value:%Y-%m-%d}"
         elif isinstance(value, bool):
             value = int(value)
-        plain[key] = value if isinstance(value, (int, float)) else _sound(str(value))
+        plain[key] = value if isinstance(value, (int, float)) else plain_xml(str(value))
     return plain
 
 
@@ -186,18 +186,13 @@ def _rows(table: pd.DataFrame) -> Iterator[list[object]]:
 
 def _cell(value: object) -> object:
     if isinstance(value, str):
-        text = plain_cell(_sound(value))
+        text = plain_cell(plain_xml(value))
         return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - len(CUT)] + CUT
     if value is None or value is pd.NaT or value != value:
         return None
     if isinstance(value, pd.Timestamp):
         return value.tz_localize(None).to_pydatetime().date()
     return value.item() if hasattr(value, "item") else value
-
-
-def _sound(text: str) -> str:
-    """The text without the characters that XML cannot hold."""
-    return CONTROL.sub("�", text)
 
 
 def _sheet_name(name: str) -> str:
