@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from workbench.pipeline.lexicon import SURNAME_FIRST, Lexicon, Parts, fold, parts
+from workbench.pipeline.lexicon import Lexicon, Parts, fold, parts
 from workbench.pipeline.names import POSSESSIVES, Found
 
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))

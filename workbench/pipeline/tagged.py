@@ -153,9 +153,8 @@ def _is_foreign(span: Span, lexicon: Lexicon) -> bool:
     if not any(letter.isascii() for letter in span.text if letter.isalpha()):
         return True
     words = [word for word in span.sent if word.is_alpha]
-    return len(words) > 11 and not any(
-        word.lower_ in lexicon.words["common words"] for word in words
-    )
+    english = lexicon.words["common words"]
+    return len(words) > 11 and not any(len(word) > 2 and word.lower_ in english for word in words)
 
 
 def _is_introduced(span: Span, lexicon: Lexicon) -> bool:
