@@ -59,7 +59,7 @@ def running_lab(root: Path, settings: Path, *, theme: str = "JupyterLab Light") 
 
 
 def _wait_for(address: str, server: subprocess.Popen) -> None:
-    for _ in range(300):
+    for _ in range(900):
         if server.poll() is not None:
             raise RuntimeError(f"JupyterLab ended with code {server.returncode}")
         try:
@@ -67,7 +67,7 @@ def _wait_for(address: str, server: subprocess.Popen) -> None:
             return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
-    raise TimeoutError(f"JupyterLab did not answer at {address} within 30 s")
+    raise TimeoutError(f"JupyterLab did not answer at {address} within 90 s")
 
 
 def open_notebook(page, address: str, path: str, *, run: bool = True) -> None:

@@ -7,7 +7,7 @@ and neither is ever told by colour alone.
 import textwrap
 import warnings
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache, wraps
 from pathlib import Path
 from typing import NamedTuple
@@ -67,6 +67,7 @@ class Mark(NamedTuple):
 
 _MARKS: WeakKeyDictionary[Axes, list[Mark]] = WeakKeyDictionary()
 _UNDRAWN: WeakSet[Figure] = WeakSet()
+_MOVED: WeakKeyDictionary[Axes, dict[tuple[float, float], Transform]] = WeakKeyDictionary()
 
 
 def styled(chart: Callable[..., Axes]) -> Callable[..., Axes]:
@@ -93,6 +94,8 @@ def styled(chart: Callable[..., Axes]) -> Callable[..., Axes]:
 
 def style() -> AbstractContextManager:
     """Draw in the workbench's style within this context."""
+    if mpl.rcParams["font.family"] == families():  # one does so already
+        return nullcontext()
     return mpl.rc_context(_settings() | {"font.family": families()})
 
 
@@ -260,8 +263,11 @@ def say(ax: Axes, words: str) -> Axes:
 
 def moved(ax: Axes, points: tuple[float, float]) -> Transform:
     """Data coordinates, moved by so many points to the right and up."""
-    right, up = (part / 72 for part in points)
-    return ax.transData + ScaledTranslation(right, up, ax.get_figure(root=True).dpi_scale_trans)
+    known = _MOVED.setdefault(ax, {})
+    if points not in known:
+        scale = ax.get_figure(root=True).dpi_scale_trans
+        known[points] = ax.transData + ScaledTranslation(*(p / 72 for p in points), scale)
+    return known[points]
 
 
 def beside(ax: Axes, words: str, at: tuple[float, float], **look: object) -> None:

@@ -201,6 +201,7 @@ def _fit(cell: tuple[float, float], characters: int, *, most: float = 10.5) -> f
 
 def _matrix_axes(ax: Axes, across: list[str], down: list[str], cell: tuple[float, float]) -> None:
     """Names along the top and the left, nothing else."""
+    ax.tick_params(length=0, top=True, labeltop=True, bottom=False, labelbottom=False, pad=4)
     wide = max((len(shortened(name, 22)) for name in across), default=0) * 5.2 > cell[0] * 1.05
     ax.set_xticks(
         range(len(across)),
@@ -210,7 +211,6 @@ def _matrix_axes(ax: Axes, across: list[str], down: list[str], cell: tuple[float
         rotation_mode="anchor",
     )
     ax.set_yticks(range(len(down)), [shortened(name, 26) for name in down])
-    ax.tick_params(length=0, top=True, labeltop=True, bottom=False, labelbottom=False, pad=4)
     ax.spines[:].set_visible(False)
     ax.set_xlim(-0.5, len(across) - 0.5)
     ax.set_ylim(len(down) - 0.5, -0.5)

@@ -15,7 +15,7 @@ from workbench.plain import plain_html
 from workbench.review.desk import desk_of
 from workbench.review.revision import MISFIT
 
-SHOWN = {"misfits": "those that no longer fit", "all": "all in force"}
+SHOWN = {"misfits": "no longer fitting", "all": "all in force"}
 MOST = 50  # corrections shown at once; `result` has all
 TO_DO = (
     "It changes nothing now. Open the sentence in a panel: if it is still read wrongly, correct it "
