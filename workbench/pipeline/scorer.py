@@ -11,7 +11,6 @@ from spacy.attrs import DEP, ENT_TYPE, HEAD, ORTH, POS, SENT_START, TAG
 from spacy.lexeme import Lexeme
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
-from thinc.api import NumpyOps
 
 WEIGHTS = Path(__file__).parents[1] / "model" / "parse_network.npz"
 VERSION = 2
@@ -60,8 +59,11 @@ class Network:
             for name, value in held.items()
             if "." in name
         }
-        self.ops = NumpyOps()  # spaCy's own products, in one thread that fights nobody for cores
         self.layers = sum(name.startswith("norm.") for name in self.weights) // 2
+        # A product at a time stays so small that numpy does not share it out among the cores.
+        size = self.table.shape[1]
+        for name in [f"layer.{k}.weight" for k in range(self.layers)] + ["hidden.weight"]:
+            self.weights[name] = np.split(self.weights[name], range(size, size * 7 + 1, size))
         self.temperature = float(held["temperature"])
         self.seen: dict[tuple[int, ...], int] = {}
 
@@ -118,15 +120,14 @@ class Network:
         role = np.concatenate([there, TURNED[there]])
         alone, by_source, by_target = np.split(w["att.weight"][0], 3)
         asked = alone + source * by_source + target * by_target
-        heed = _softmax(self.ops.gemm(asked, x, trans2=True) + w["path."][role, 0])
-        near = self._times(x, "near.weight") + w["near.bias"] + w["role."][role]
+        heed = _softmax(asked @ x.T + w["path."][role, 0])
+        near = x @ w["near.weight"] + w["near.bias"] + w["role."][role]
         near = np.maximum(near, 0) * (role != OFF)[..., None]
-        read = [source, target, source * target, self.ops.gemm(heed, x)]
-        read += [np.broadcast_to(x.max(0), source.shape), near.max(1)]
-        read += [near.sum(1) / (role != OFF).sum(1, keepdims=True), signs[:, 0], signs[:, 1]]
-        read[-2:] = [np.concatenate(read[-2:])]
-        hidden = np.maximum(self._times(np.hstack(read), "hidden.weight") + w["hidden.bias"], 0)
-        out = self._times(hidden, "out.weight") + w["out.bias"]
+        read = [source, target, source * target, heed @ x, x.max(0), near.max(1)]
+        read += [near.sum(1) / (role != OFF).sum(1, keepdims=True)]
+        read += [np.concatenate([signs[:, 0], signs[:, 1]])]
+        hidden = w["hidden.bias"] + sum(map(np.matmul, read, w["hidden.weight"]))
+        out = np.maximum(hidden, 0) @ w["out.weight"] + w["out.bias"]
         chances, deeds = _softmax(out[:, :3] / self.temperature), _softmax(out[:, 3:])[:, 1]
         return tuple(np.stack([one[:p], one[p:]], 1) for one in (chances, deeds, heed))
 
@@ -144,23 +145,17 @@ class Network:
         tree = np.zeros((n, n), np.float32)
         tree[np.arange(n), nodes.heads] = 1
         np.fill_diagonal(tree, 0)
-        heard = np.zeros((n, 5 * d), np.float32)
         for k in range(self.layers):
             up, down = (w[f"{way}.{k}"][nodes.dependencies] for way in ("up", "down"))
-            heard[:, :d] = x
-            heard[:, d : 2 * d] = self.ops.gemm(tree, x) * up
-            heard[:, 2 * d : 3 * d] = self.ops.gemm(tree, x * down, trans1=True)
-            heard[1:, 3 * d : 4 * d] = x[:-1]
-            heard[:-1, 4 * d :] = x[1:]
-            new = self._times(heard, f"layer.{k}.weight") + w[f"layer.{k}.bias"]
-            x = x + np.maximum(new, 0)
+            own, above, below, before, after = w[f"layer.{k}.weight"][:5]
+            new = x @ own + (tree @ x * up) @ above + (tree.T @ (x * down)) @ below
+            new[1:] += x[:-1] @ before
+            new[:-1] += x[1:] @ after
+            x = x + np.maximum(new + w[f"layer.{k}.bias"], 0)
             x -= x.sum(-1, keepdims=True) / d
             x /= np.sqrt(np.einsum("nd,nd->n", x, x) / d + 1e-5)[:, None]
             x = x * w[f"norm.{k}.weight"] + w[f"norm.{k}.bias"]
         return x
-
-    def _times(self, x: np.ndarray, name: str) -> np.ndarray:
-        return self.ops.gemm(np.ascontiguousarray(x, np.float32), self.weights[name])
 
 
 def roles(heads: np.ndarray, source: int, target: int) -> np.ndarray:
