@@ -569,6 +569,18 @@ def test_a_check_names_articles_and_corrections_that_changed(checked):
     assert "files of" in found.lines[2]
 
 
+def test_a_check_names_what_a_figure_shows_that_is_gone(corpus, tmp_path, light, monkeypatch):
+    panel = StancePanel(corpus, show="trend", pair=["Arvia", "Borland"])
+    pack = brief(corpus, [figure_from(panel)], out=tmp_path / "pack", folder=tmp_path)
+    monkeypatch.setattr(packs, "read_articles", lambda path: path)
+    other = corpus_of(("Arvia", "Dorland", "Cordia"))
+    monkeypatch.setattr(packs, "annotate", lambda articles, **_: other)
+    found = packs.check_pack(pack)
+    assert not found.same
+    gone = "left out of the view: pair: 'Arvia' → 'Borland' not found; there are 'Arvia' → "
+    assert [line.startswith(gone) for line in found.lines].count(True) == 1
+
+
 def test_a_check_names_files_that_were_worked_on(checked):
     pack, check = checked
     (pack / "README.txt").write_text("mine")

@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 import uuid
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -147,9 +148,13 @@ def check_pack(pack: str | Path, *, progress: bool = True) -> Check:
         again = Path(place) / "pack"
         given = dict(known["parameters"])
         try:
+            with warnings.catch_warnings(record=True) as caught:
+                warnings.simplefilter("always", UserWarning)
+                figures = _figures_from(corpus, known["figures"])
+            lines += [str(one.message) for one in caught if one.category is UserWarning]
             brief(
                 corpus,
-                _figures_from(corpus, known["figures"]),
+                figures,
                 out=again,
                 title=given.pop("title", ""),
                 template=given.pop("template", "") or None,
