@@ -18,8 +18,11 @@ The half of the items whose identifier has an even SHA-256 is for tuning, the ot
 
 Hand-check (hand_actors.csv): whole articles, written from the component's output and corrected by
 hand, so descriptions and groups that it overlooks are not counted as missed. "seen" articles were
-looked at while the rules were written; "unseen" ones were annotated afterwards, and the rules
-changed once more because of them.
+looked at while the rules were written. The other samples were annotated before anything was changed
+because of them, and the rules were changed afterwards: precision and recall at first sight were
+89.1 % and 88.7 % (unseen), 93.4 % and 93.7 % (third sample, 12 articles), 86.3 % and 90.2 % (fourth
+sample, 11 articles, two of them galleries of costumed fans; countries 100 %). "person by surname"
+are the mentions of persons by one word of a longer name. The outlet is no actor of its articles.
 
 Speed: the component's time as a share of the bare pipeline's, on the first 60 Wikinews articles.
 """

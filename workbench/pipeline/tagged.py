@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from workbench.pipeline import senses
+from workbench.pipeline import doubts, senses
+from workbench.pipeline.doubts import is_name_word
 from workbench.pipeline.lexicon import Lexicon, fold
 from workbench.pipeline.names import NOBODY, POSSESSIVES, Found
 
@@ -37,9 +38,9 @@ def add_tagged(doc: Doc, keys: list[str], known: list[Found], lexicon: Lexicon) 
 
 def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
     labels = _labels(doc)
-    named = _ships_and_storms(doc, keys, lexicon) | _explained(doc, keys, lexicon)
-    places = _places(doc, keys, lexicon)
-    where = {keys[i] for i in range(1, len(keys)) if keys[i - 1] in IN and _is_name_word(doc[i])}
+    named = doubts.ships_and_storms(doc, keys, lexicon) | doubts.explained(doc, keys, lexicon)
+    places = doubts.places(doc, keys, lexicon)
+    where = {keys[i] for i in range(1, len(keys)) if keys[i - 1] in IN and is_name_word(doc[i])}
     single: set[str] = set()
     orths = set(doc.to_array("ORTH").tolist())
     for ent in doc.ents:
@@ -53,18 +54,18 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
                 and span[0].lower_ in lexicon.words["title heads"]
             ):
                 span = doc[span.start + 1 : span.end]
-                if not _is_name_word(span[0]):
+                if not is_name_word(span[0]):
                     continue
         else:
             continue
         if span is None or senses.names_a_ship(doc, span.start, lexicon):
             continue
-        if keys[span.start] in named or _is_foreign(span, lexicon):
+        if keys[span.start] in named or doubts.is_foreign(span, lexicon):
             continue
         if keys[span.end - 1] in places and not _is_body(span, lexicon):
             continue
         if len(span) == 1:
-            if _is_common(span, orths) or _is_one_of_a_kind(span):
+            if doubts.is_common(span, orths) or doubts.is_one_of_a_kind(span):
                 continue
             if kind == "person" and keys[span.start] in where:
                 continue
@@ -89,72 +90,13 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
             span = _fuller(doc, span, lexicon)
         yield span, kind
     for i, key in enumerate(keys):
-        if key in single and _is_name_word(doc[i]):
+        if key in single and is_name_word(doc[i]):
             span = _fuller(doc, doc[i : i + 1], lexicon)
             if len(span) > 1:
                 yield span, "person"
     yield from _titled(doc, keys, lexicon)
     yield from _apposed(doc, keys, lexicon)
     yield from _headed(doc, keys, lexicon)
-
-
-def _ships_and_storms(doc: Doc, keys: list[str], lexicon: Lexicon) -> set[str]:
-    """The first words of names that a ship or a storm bears in the document, and what they are."""
-    kinds = lexicon.words["storms"] | lexicon.words["ships"]
-    here = [i for i, key in enumerate(keys[:-1]) if key in kinds and doc[i + 1].text[:1].isupper()]
-    return {keys[i + 1] for i in here if doc[i + 1].tag_ == "NNP"} | {keys[i] for i in here}
-
-
-def _places(doc: Doc, keys: list[str], lexicon: Lexicon) -> set[str]:
-    """Last words of what is called a district or province somewhere in the document."""
-    kinds = lexicon.words["kinds of places"]
-    return {
-        keys[i - 1]
-        for i, key in enumerate(keys)
-        if i and key in kinds and _is_name_word(doc[i - 1])
-    }
-
-
-def _explained(doc: Doc, keys: list[str], lexicon: Lexicon) -> set[str]:
-    """Acronyms that the document explains by something that is no body: free trade area (FTA)."""
-    bodies = lexicon.words["organisation words"] | lexicon.words["organisation nouns"]
-    found = set()
-    for i, key in enumerate(keys[1:-2], 1):
-        if key == "(" and keys[i + 2] == ")" and sum(c.isupper() for c in doc[i + 1].text) > 1:
-            last = doc[i - 1]
-            if last.lower_ in lexicon.words["not organisations"] and last.text not in bodies:
-                found.add(keys[i + 1])
-    return found
-
-
-def _is_common(span: Span, orths: set[int]) -> bool:
-    """Whether a capitalised word is none but a common one, in small letters elsewhere."""
-    word, strings = span.text.lower(), span.doc.vocab.strings
-    forms = (word, word.removesuffix("s"), word + "s")
-    return word != span.text and any(strings[form] in orths for form in forms)
-
-
-def _is_one_of_a_kind(span: Span) -> bool:
-    """Whether a single word is no name by what stands beside it: the Olympiad, any Londoner."""
-    doc, word = span.doc, span[0]
-    before = doc[span.start - 1] if span.start else None
-    after = doc[span.end] if span.end < len(doc) else None
-    if after is not None and after.lower_ == "committees":
-        return True
-    if before is None or before.is_sent_start is None:
-        return False
-    if before.lower_ in ("any", "every", "each", "another", "no", "a", "an") or before.like_num:
-        return True
-    return before.lower_ == "the" and word.text.istitle()
-
-
-def _is_foreign(span: Span, lexicon: Lexicon) -> bool:
-    """Whether a name stands in words of another language or is not written in Latin letters."""
-    if not any(letter.isascii() for letter in span.text if letter.isalpha()):
-        return True
-    words = [word for word in span.sent if word.is_alpha]
-    english = lexicon.words["common words"]
-    return len(words) > 11 and not any(len(word) > 2 and word.lower_ in english for word in words)
 
 
 def _is_introduced(span: Span, lexicon: Lexicon) -> bool:
@@ -184,7 +126,7 @@ def _from_its_beginning(span: Span, lexicon: Lexicon) -> Span:
     if start < 2 or doc[start - 1].lower_ not in ("and", "&") or not _is_body(span, lexicon):
         return span
     begin = start - 1
-    while begin and _is_name_word(doc[begin - 1]) and not doc[begin].is_sent_start:
+    while begin and is_name_word(doc[begin - 1]) and not doc[begin].is_sent_start:
         begin -= 1
     bodies = lexicon.words["organisation words"] | lexicon.words["organisation nouns"]
     cut_off = doc[begin : start - 1]
@@ -432,7 +374,7 @@ def _titled(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span,
         if key not in heads or i + 1 == len(keys) or not doc[i + 1].text[:1].isupper():
             continue
         start = end = i + 1
-        while end < len(doc) and _is_name_word(doc[end]):
+        while end < len(doc) and is_name_word(doc[end]):
             if doc[end].lower_ in titles and end < start + 1:
                 break
             end += 1
@@ -452,17 +394,13 @@ def _apposed(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span
             continue
         comma = next((j for j in range(i - 1, max(0, i - 5), -1) if doc[j].text == ","), 0)
         start = comma
-        while start > 0 and _is_name_word(doc[start - 1]):
+        while start > 0 and is_name_word(doc[start - 1]):
             start -= 1
         if 2 <= comma - start <= 3 and not any(
             word.lower_ in _title_words(lexicon) or word.ent_type_ in ("GPE", "LOC", "NORP", "DATE")
             for word in doc[start:comma]
         ):
             yield doc[start:comma], "person"
-
-
-def _is_name_word(token: Token) -> bool:
-    return token.tag_ in ("NNP", "NNPS") and token.text[:1].isupper() and token.is_alpha
 
 
 def _headed(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
@@ -481,7 +419,7 @@ def _headed(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span,
         ):
             continue
         start = token.i
-        while start > 0 and _is_name_word(doc[start - 1]) and not doc[start].is_sent_start:
+        while start > 0 and is_name_word(doc[start - 1]) and not doc[start].is_sent_start:
             start -= 1
         while start < token.i and fold(doc[start].text) in unlikely:
             start += 1
@@ -501,7 +439,7 @@ def _extended(span: Span, lexicon: Lexicon) -> Span:
     if span[-1].text not in nouns:
         if doc[end : end + 1].text == "and" and any(word.text in nouns for word in span):
             stop = end + 1
-            while stop < len(doc) and _is_name_word(doc[stop]):
+            while stop < len(doc) and is_name_word(doc[stop]):
                 stop += 1
             rest = doc[end + 1 : stop]
             own = any(word.ent_type_ or word.text in nouns for word in rest)
@@ -513,7 +451,7 @@ def _extended(span: Span, lexicon: Lexicon) -> Span:
         stop = start
         while (
             stop < len(doc)
-            and _is_name_word(doc[stop])
+            and is_name_word(doc[stop])
             and doc[stop].ent_type_ not in ("PERSON", "DATE")
         ):
             stop += 1
