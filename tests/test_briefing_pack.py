@@ -337,6 +337,14 @@ def test_who_stands_how_towards_whom_is_a_directed_network(figures):
     assert graph.edges["Arvia", "Borland"]["label"] == "hostile"
 
 
+def test_a_deck_shows_a_sign_for_what_xml_cannot_hold(figures, tmp_path):
+    hostile = replace(figures[0], headline="Arvia\x0b, B\ufffe & \ud800", takeaway="So\uffff.")
+    write_slides([hostile], tmp_path / "deck.pptx", title="\udfff")
+    cover, slide = Presentation(tmp_path / "deck.pptx").slides
+    assert cover.shapes.title.text == "�"
+    assert slide.shapes.title.text == "Arvia�, B� & �"
+
+
 @pytest.mark.parametrize("kind", ["graphml", "gexf"])
 def test_networks_can_be_read_again_whatever_the_names_hold(tmp_path, kind):
     names = ("<b>Arvia</b>", 'B&"\x0b', "한국")

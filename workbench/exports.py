@@ -13,12 +13,12 @@ from matplotlib.figure import Figure
 
 from workbench.charts.look import STYLE
 from workbench.folders import data_folder
+from workbench.plain import RISKY
 from workbench.review.views import View, metadata_for
 
 FORMATS = ("png", "svg", "pdf", "csv")
 SIZE = (7.2, 4.2)  # inches: half a slide, or the width of a page's text
 DPI = 300
-RISKY = tuple("=+-@\t\r\n＝＋－＠")  # begins a formula (OWASP, CSV injection)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from workbench.briefing.template import FOOT, Box, Template, open_template, room
 from workbench.caption import counted, day_words, period, sources
 from workbench.charts.look import INK, SOFT
 from workbench.exports import DPI
+from workbench.plain import plain_xml
 from workbench.review.views import put_in_presentation
 
 ZOOM = 1.25  # of a picture, so that its letters can be read from the back of a room
@@ -48,7 +49,7 @@ def write_slides(
         _figure_slide(opened, figure)
         put_in_presentation(figure.view, opened.deck)
     properties = opened.deck.core_properties
-    properties.title, properties.author, properties.subject = title, "", made_with
+    properties.title, properties.author, properties.subject = plain_xml(title), "", made_with
     properties.last_modified_by, properties.keywords = "", ""
     opened.deck.save(path)
 
@@ -67,7 +68,7 @@ def notes_of(figure: Figure) -> str:
     quoted = [quoted_words(row) for row in strongest(figure).to_dict("records")]
     if quoted:
         parts.append("The strongest sentences behind it:\n" + "\n".join(quoted))
-    return _sound("\n\n".join(part for part in parts if part))
+    return plain_xml("\n\n".join(part for part in parts if part))
 
 
 def quoted_words(row: dict) -> str:
@@ -91,7 +92,7 @@ def quoted_words(row: dict) -> str:
 
 def _title_slide(template: Template, figures: Sequence[Figure], title: str, made: str) -> None:
     slide = template.deck.slides.add_slide(template.title)
-    slide.shapes.title.text = _sound(title)
+    slide.shapes.title.text = plain_xml(title)
     subtitle = next(place for place in slide.placeholders if place.placeholder_format.idx != 0)
     articles = pd.concat([figure.part.articles for figure in figures]).drop_duplicates("article_id")
     undated = int(articles["date"].isna().sum())
@@ -102,7 +103,7 @@ def _title_slide(template: Template, figures: Sequence[Figure], title: str, made
         "sentences in report.html.",
         made,
     ]
-    subtitle.text = _sound("\n".join(line for line in lines if line))
+    subtitle.text = plain_xml("\n".join(line for line in lines if line))
     if template.own:
         small = subtitle.text_frame.paragraphs[2:]
         for paragraph in small:
@@ -113,7 +114,7 @@ def _title_slide(template: Template, figures: Sequence[Figure], title: str, made
 def _figure_slide(template: Template, figure: Figure) -> None:
     takeaway, middle, source = room(template)
     slide = template.deck.slides.add_slide(template.figure)
-    slide.shapes.title.text = _sound(figure.headline)
+    slide.shapes.title.text = plain_xml(figure.headline)
     size = _fitting(slide.shapes.title, figure.headline, most=26 if template.own else 32)
     slide.shapes.title.text_frame.paragraphs[0].font.size = Pt(size)
     said = [(figure.takeaway, 16, INK), (figure.caution, 13, SOFT)]
@@ -172,7 +173,7 @@ def _text(
     for number, (words, size, colour) in enumerate(said):
         paragraph = frame.add_paragraph() if number else frame.paragraphs[0]
         run = paragraph.add_run()
-        run.text = _sound(words).replace(" %", "\N{NO-BREAK SPACE}%")
+        run.text = plain_xml(words).replace(" %", "\N{NO-BREAK SPACE}%")
         line = Emu(box.width).pt / size * 2  # about as many characters as a line holds
         run.font.size = Pt(size - (len(words) > line) - (len(words) > 1.8 * line))
         run.font.color.rgb = RGBColor.from_string(colour[1:].upper())
@@ -191,8 +192,8 @@ def _fitting(shape: object, words: str, *, most: int) -> int:
 def _describe(frame: object, title: str, words: str) -> None:
     """Give a chart, table or picture the description that a screen reader says."""
     properties = frame._element.find(f".//{qn('p:cNvPr')}")
-    properties.set("name", _sound(title)[:120])
-    properties.set("descr", _sound(" ".join(words.split())))
+    properties.set("name", plain_xml(title)[:120])
+    properties.set("descr", plain_xml(" ".join(words.split())))
 
 
 def _number(slide: Slide, template: Template) -> None:
@@ -210,8 +211,3 @@ def _number(slide: Slide, template: Template) -> None:
                 f"<a:rPr/><a:t>{len(template.deck.slides)}</a:t></a:fld></a:p></p:txBody></p:sp>"
             )
             slide.shapes._spTree.append(shape)
-
-
-def _sound(text: str) -> str:
-    """The text without the control characters that XML cannot hold."""
-    return "".join(c if c in "\n\t" or ord(c) >= 32 else "�" for c in str(text))

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from workbench.caption import counted
-from workbench.charts.look import between, day_words, signed
+from workbench.caption import counted, day_words
+from workbench.charts.look import between, signed
 from workbench.measures import compare
 
 FEW = 5  # articles below which an interval is called rough

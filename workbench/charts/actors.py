@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
 
-from workbench.caption import counted
+from workbench.caption import counted, day_words
 from workbench.charts.dates import day_numbers, days_apart, hatch_unknown, label_dates
 from workbench.charts.look import (
     BAR,
@@ -20,7 +20,6 @@ from workbench.charts.look import (
     beside,
     between,
     darker,
-    day_words,
     footnote,
     inches,
     note,

@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from workbench.caption import counted
+from workbench.caption import counted, day_words
 from workbench.charts.dates import day_number, day_numbers, days_apart, hatch_unknown, label_dates
 from workbench.charts.look import (
     EVEN,
@@ -12,7 +12,6 @@ from workbench.charts.look import (
     INK,
     SOFT,
     at_right,
-    day_words,
     footnote,
     note,
     pair_words,

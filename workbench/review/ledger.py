@@ -18,9 +18,10 @@ from pathlib import Path
 import pandas as pd
 from filelock import FileLock, Timeout
 
+from workbench.plain import RISKY
+
 SECONDS_TO_WAIT = 10
 COMMON = ["id", "time", "author", "reason"]
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # what a spreadsheet may run
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _HEADER = re.compile(r'"?id"?[,;\t]', re.IGNORECASE)
 _FRESH = re.compile(r'"?(?:[0-9a-f]{12}|id)"?[,;\t]', re.IGNORECASE)
