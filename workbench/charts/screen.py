@@ -51,9 +51,10 @@ class _Margins(LayoutEngine):
 
     def execute(self, fig: Figure) -> None:
         (ax,) = fig.axes
-        texts = [text for text in ax.texts if text.get_in_layout()]
+        beside = [*ax.texts, *([ax.get_legend()] if ax.get_legend() else [])]
+        beside = [artist for artist in beside if artist.get_in_layout()]
         renderer = fig.canvas.get_renderer()
-        asked = ax.get_tightbbox(renderer, bbox_extra_artists=texts, for_layout_only=True)
+        asked = ax.get_tightbbox(renderer, bbox_extra_artists=beside, for_layout_only=True)
         own, (width, height), pad = ax.get_window_extent(), fig.bbox.size, PAD * fig.dpi
         left, below = own.x0 - asked.x0 + pad, own.y0 - asked.y0 + pad
         right, above = asked.x1 - own.x1 + pad, asked.y1 - own.y1 + pad
