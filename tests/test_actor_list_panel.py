@@ -169,6 +169,16 @@ def test_a_word_that_stands_everywhere_is_left_out_and_that_is_told(panel):
     assert "the row is left out" in panel.names.listed[0]["said"]
 
 
+def test_of_ten_thousand_rows_the_last_and_those_left_out_are_shown(panel, path):
+    rows = [f"add,Name{n} of Many,Actor {n}" for n in range(10_000)]
+    path.write_text("\n".join(["do,name,actor", "add,may,Theresa May", *rows, "drop,Japan,"]))
+    asked(panel, do="read")
+    assert panel.names.file["rows"] == 10_002
+    assert [panel.names.listed[place]["line"] for place in (0, 1, -1)] == [2, 9_904, 10_003]
+    note = asked(panel, do="drop", actor="Russia", words="")
+    assert note["text"] == "Saved. Russia is no actor: 2 mentions. All panels follow."
+
+
 def test_a_line_is_taken_back_and_that_can_be_undone(panel, path):
     asked(panel, do="drop", actor="Japan", words="")
     asked(panel, do="drop", actor="Russia", words="")

@@ -39,6 +39,8 @@ def stances_of_added(
     kept under `shelf`, by the rows of the list that add. Columns as in stances.
     """
     adding = actor_list[actor_list["do"] == "add"].drop(index=list(left_out(actor_list)))
+    if adding.empty:
+        return tables.table("stances", [])
     names = ("mentions", "quotes", "stances")
     named, *_ = apply_actor_list(found["sentences"], *(found[name] for name in names), adding)
     before = found["mentions"][PLACE].drop_duplicates()

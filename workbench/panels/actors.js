@@ -235,11 +235,12 @@ function render({ model, el }) {
   }
 
   function showListed() {
-    const { path, error, undo } = model.get("file");
+    const { path, rows: all, error, undo } = model.get("file");
     const rows = model.get("listed");
+    const few = rows.length < all ? `, ${rows.length} of them shown` : "";
     const buttons = make("span", {}, button("Read again", `Read ${path} again`, () => ask({ do: "read" })));
     if (undo) buttons.prepend(button("Undo", "Undo the last change of the list", () => ask({ do: "undo" })), " ");
-    const head = make("h4", { text: error ? "Your list cannot be used" : `Your list: ${rows.length} ${rows.length === 1 ? "row" : "rows"}` });
+    const head = make("h4", { text: error ? "Your list cannot be used" : `Your list: ${all} ${all === 1 ? "row" : "rows"}${few}` });
     parts.listed.replaceChildren(make("div", { class: "wb-line" }, head, buttons));
     if (error) parts.listed.append(make("div", { class: "wb-note wb-error", role: "alert", text: error }));
     parts.listed.append(make("div", { class: "wb-where", text: path }));

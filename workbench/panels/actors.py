@@ -5,6 +5,7 @@ from pathlib import Path
 
 import anywidget
 import ipywidgets as widgets
+import numpy as np
 import pandas as pd
 import traitlets
 from IPython.display import HTML, display
@@ -28,6 +29,7 @@ HERE = Path(__file__).parent
 SHOWN = 200  # actors shown at once; `result` has all that match
 OFFERED = 500  # names offered while typing
 SEEN = 40  # names seen of one actor
+LISTED = 100  # rows of the list shown: the last ones, and those that are left out
 
 
 class Names(anywidget.AnyWidget):
@@ -39,7 +41,7 @@ class Names(anywidget.AnyWidget):
     rows = traitlets.List(traitlets.Dict(), help="a row of the roster each").tag(sync=True)
     listed = traitlets.List(traitlets.Dict(), help="line, words, said").tag(sync=True)
     count = traitlets.Unicode("").tag(sync=True)
-    file = traitlets.Dict(help="path, error, undo", default_value={"path": ""}).tag(sync=True)
+    file = traitlets.Dict(help="path, rows, error, undo", default_value={"path": ""}).tag(sync=True)
     note = traitlets.Dict(help="text, kind (done, error), undo").tag(sync=True)
     actors = traitlets.List(traitlets.Unicode(), help="names to offer").tag(sync=True)
     request = traitlets.Dict(help="what the analyst asks for, from the browser").tag(sync=True)
@@ -164,22 +166,24 @@ class ActorListPanel(widgets.VBox):
             self.names.listed = [] if listed.empty else self._told(listed)
             self.names.file = {
                 "path": str(self._file.path),
+                "rows": len(listed),
                 "error": plain_text(error),
                 "undo": self._file.can_undo,
             }
 
     def _told(self, listed: pd.DataFrame) -> list[dict]:
-        """The rows of the list in words, each with how many mentions it is about."""
+        """The last rows of the list in words, each with how many mentions it is about."""
         whole = self.desk.corpus
         counts = effects(listed, (whole.annotated or whole).mentions, whole.mentions)
         problems = left_out(listed)
+        last = np.arange(len(listed)) >= len(listed) - LISTED
         return [
             {
                 "line": row.line,
                 "words": plain_text(_in_words(row)),
                 "said": plain_text(problems.get(row.line) or _effect(counts[row.line])),
             }
-            for row in rows_of(listed)
+            for row in rows_of(listed[last | listed.index.isin(list(problems)[:LISTED])])
         ]
 
     def _answer(self, change: dict) -> None:
@@ -223,7 +227,8 @@ class ActorListPanel(widgets.VBox):
         """Let all panels follow the file, and say what has changed."""
         self.refresh()
         listed = {one["line"]: one for one in self.names.listed}
-        told = [f"{listed[line]['words']}: {listed[line]['said']}." for line in lines or ()]
+        new = [listed[line] for line in lines or () if line in listed]
+        told = [f"{one['words']}: {one['said']}." for one in new]
         told += [self._unread(lines)] if lines else []
         return " ".join(filter(None, [words, *told, "All panels follow."]))
 
