@@ -165,7 +165,7 @@ def test_a_template_without_the_layouts_leaves_no_pack(corpus, few, tmp_path):
     ("view", "why"),
     [
         (View("ComparePanel", {"left": "North Star", "right": "North Star"}), "are the same"),
-        (View("StancePanel", {"adjusted": True}), "no stance was judged yet"),
+        (View("StancePanel", {"adjusted": True}), "stance was judged yet"),
         (View("CooccurrencePanel", {"minimum": 99}), "nothing was found to show"),
         (View("QuotesPanel", {"show": "outlets", "about": ["Arvia"]}), "nothing was found"),
     ],
@@ -181,6 +181,22 @@ def test_a_saved_view_that_shows_nothing_is_left_out_with_the_reason(
     assert [figure.kind for figure in figures] == ["actors"]
     assert left_out[0].startswith("View 'Mine': left out, as ")
     assert why in left_out[0]
+
+
+def test_what_a_saved_view_was_set_to_and_is_not_there_now_is_said(corpus, tmp_path, monkeypatch):
+    (tmp_path / "data").mkdir()
+    monkeypatch.chdir(tmp_path)
+    save_view(View("FrequencyPanel", {"outlets": ["North Star", "Gazette"]}), "Mine")
+    _, left_out = standard_figures(corpus, views=["Mine"])
+    assert left_out[0].startswith("View 'Mine': left out of the view: outlets: 'Gazette' not found")
+
+
+def test_a_saved_view_is_not_shown_wider_than_was_asked_for(corpus, tmp_path, monkeypatch):
+    (tmp_path / "data").mkdir()
+    monkeypatch.chdir(tmp_path)
+    save_view(View("FrequencyPanel", {}), "Mine")
+    with pytest.raises(ValueError, match=r"the view 'Mine' cannot be .*'Nowhere' not found"):
+        standard_figures(corpus, views=["Mine"], actors=["Nowhere"])
 
 
 def assert_on_slide(deck):

@@ -1,5 +1,6 @@
 """The figures that a briefing has where nobody says otherwise."""
 
+import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -49,13 +50,16 @@ def standard_panels(
         raise ValueError(_nothing_passes(corpus, since, until, outlets))
     given = {"since": since, "until": until, "outlets": list(outlets), "actors": list(actors)}
     given = {name: value for name, value in given.items() if value}
+    gone: list[str] = []
     if views:
-        panels = [(f"View {name!r}", _saved_panel(corpus, name, given)) for name in views]
+        found = {name: _saved_panel(corpus, name, given) for name in views}
+        panels = [(f"View {name!r}", panel) for name, (panel, _) in found.items()]
+        gone = [f"View {name!r}: {words}" for name, (_, said) in found.items() for words in said]
     else:
         every = _every(passing.articles["date"])
         panels = _panels(corpus, given | {"by_country": by_country}, every)
     reasons = [(title, panel, _why_not(panel)) for title, panel in panels]
-    left_out = [f"{title}: left out, as {why}." for title, _, why in reasons if why]
+    left_out = gone + [f"{title}: left out, as {why}." for title, _, why in reasons if why]
     shown = [panel for _, panel, why in reasons if not why]
     if not shown:
         raise ValueError(f"there is no figure to put into a pack. {' '.join(left_out)}")
@@ -90,22 +94,34 @@ def _every(dates: pd.Series) -> str:
     return "day" if span <= DAYS else "week" if span <= WEEKS else "month"
 
 
-def _saved_panel(corpus: Corpus, name: str, given: Mapping[str, object]) -> Panel:
-    """The panel of a saved view; what it does not filter by is filtered as is asked for here."""
+def _saved_panel(corpus: Corpus, name: str, given: Mapping[str, object]) -> tuple[Panel, list[str]]:
+    """The panel of a saved view, and in words what it was set to that these articles have not.
+
+    What it does not filter by is filtered as is asked for here; raises ValueError where that
+    cannot be done.
+    """
     view, given = saved_view(name), dict(given)
     if view.panel == "QuotesPanel" and "actors" in given:  # there they are those who speak
         given["about"] = given.pop("actors")
     if view.panel == "ComparePanel" and view.filters.get("by", "outlets") == "outlets":
         given.pop("outlets", None)  # it compares two of its own
-    return panel_of(replace(view, filters={**given, **view.filters}, corpus=""), corpus)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", UserWarning)
+        panel = panel_of(replace(view, filters={**given, **view.filters}, corpus=""), corpus)
+    said = [str(one.message) for one in caught if one.category is UserWarning]
+    for asked in {"outlets", "actors", "about"} & (given.keys() - view.filters.keys()):
+        if set(panel.value(asked)) != set(given[asked]):
+            raise ValueError(f"the view {name!r} cannot be narrowed so; {'; '.join(said)}")
+    return panel, said
 
 
 def _why_not(panel: Panel) -> str:
     """Why there is nothing to show, or ""."""
     table, show = panel.result, panel.value("show")
     if table.empty:
-        try:
-            panel.table()  # a panel shows its errors and does not raise them
+        try:  # a panel shows its errors and does not raise them
+            panel.select()
+            panel.table()
         except ValueError as error:
             return str(error).rstrip(".")
         named = panel.part.mentions["actor"].nunique()
