@@ -15,6 +15,7 @@ from workbench.briefing.contrasts import (
 from workbench.briefing.figures import figure_from
 from workbench.briefing.sentences import sentences_of_all, strongest
 from workbench.briefing.slides import notes_of, write_slides
+from workbench.briefing.standard import standard_figures
 from workbench.panels import ComparePanel, FrequencyPanel, QuotesPanel
 
 NAN = np.nan
@@ -220,6 +221,11 @@ def test_the_sentences_of_a_mark_are_those_of_its_side(figures):
     left = figures[0].sentences_of(keys | {"side": "North Star"})
     assert left["outlet"].unique().tolist() == ["North Star"]
     assert len(figures[0].sentences_of(keys)) == 8
+
+
+def test_every_finding_leads_to_its_sentences(figures):
+    for figure in [*figures, *standard_figures(corpus_of())[0]]:
+        assert len(figure.sentences_of(figure.finding.about)), figure.kind
 
 
 def test_the_sentences_of_two_actors_name_both(figures):
