@@ -232,11 +232,6 @@ def signed(value: float, digits: int = 1) -> str:
     return words.replace("-", "−") if value else "0"
 
 
-def day_words(day: pd.Timestamp) -> str:
-    """A day in words: "2 October 2023"."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def between(low: float, high: float, words: Callable[[float], str]) -> str:
     """An interval in words, or that there is none."""
     if pd.isna(low) or pd.isna(high):

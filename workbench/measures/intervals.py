@@ -53,7 +53,7 @@ def ratio_interval(
     starts = np.cumsum(sizes) - sizes
     over, under = numerator.astype(np.float32), denominator.astype(np.float32)
     for size in np.unique(sizes):  # groups of one size are drawn alike
-        for rows in _some(np.flatnonzero(sizes == size), int(size)):
+        for rows in _some(np.flatnonzero(sizes == size)):
             draws = own_draws(int(size)).astype(np.float32)
             cells = starts[rows, None] + np.arange(size)
             sums = (side[cells] @ draws for side in (over, under))
@@ -154,8 +154,8 @@ def _times_drawn(drawn: np.ndarray) -> np.ndarray:
     return np.bincount(cells, minlength=DRAWS * articles).reshape(articles, DRAWS)
 
 
-def _some(groups: np.ndarray, size: int) -> list[np.ndarray]:
-    """The groups, of so many rows each, in parts of near CELLS draws."""
+def _some(groups: np.ndarray) -> list[np.ndarray]:
+    """The groups, in parts of near CELLS draws."""
     each = max(CELLS // DRAWS, 1)
     return np.split(groups, range(each, len(groups), each))
 

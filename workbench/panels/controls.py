@@ -18,9 +18,7 @@ class Picker(widgets.VBox):
 
     value = traitlets.Tuple()
 
-    def __init__(
-        self, description: str, options: Sequence[str], *, hint: str = "all; type to pick"
-    ):
+    def __init__(self, description: str, options: Sequence[str]):
         self._search = widgets.Combobox(
             description=description,
             placeholder="all; type to pick",

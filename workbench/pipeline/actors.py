@@ -85,15 +85,6 @@ def resolve(span: Span) -> str:
     return best.actor
 
 
-def country_of(actor: str, *, lexicon: Lexicon | None = None) -> str:
-    """The country that a person or organisation of the lexicon belongs to; "" where none is known.
-
-    A country is its own. What an article says of actors outside the lexicon is in `mentions`.
-    """
-    known = (one.country for one in (lexicon or load_lexicon()).actors if one.name == actor)
-    return next(known, "")
-
-
 def members(
     organisation: str, *, year: int | None = None, lexicon: Lexicon | None = None
 ) -> list[str]:

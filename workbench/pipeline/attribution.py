@@ -35,7 +35,7 @@ def attribute(
 ) -> Draft | None:
     """Return the quotation a quoted stretch makes by the words beside it, or None."""
     stretch, last = around.stretch, around.last
-    if not around.whole and _is_within(doc, around, reports):
+    if not around.whole and _is_within(around, reports):
         return None
     before = None if around.title else _cue_before(doc, around, cued, reports)
     after = None
@@ -110,7 +110,7 @@ def _is_name(doc: Doc, span: tuple[int, int]) -> bool:
     return 0 < len(words) <= 10 and not any(word.tag_ in cues.FINITE for word in words)
 
 
-def _is_within(doc: Doc, around: Setting, reports: dict[int, Report]) -> bool:
+def _is_within(around: Setting, reports: dict[int, Report]) -> bool:
     """Whether a fragment belongs to a clause that a cue before it brings in; if so extend it."""
     stretch = around.stretch
     for place in range(*around.lead):

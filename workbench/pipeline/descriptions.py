@@ -25,7 +25,7 @@ def add_described(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexico
         elif word in ("north", "south"):
             new += _half(doc, doc[i], found)
         elif word in plural:
-            new += _group(doc, doc[i], found, groups, titles, lexicon)
+            new += _group(doc, doc[i], groups, titles, lexicon)
     return sorted(found + new, key=lambda one: (one.start, -one.end))
 
 
@@ -203,9 +203,7 @@ def _joined(doc: Doc, left: Found, right: Found, kind: str) -> bool:
     )
 
 
-def _group(
-    doc: Doc, token: Token, found: list[Found], groups, titles, lexicon: Lexicon
-) -> list[Found]:
+def _group(doc: Doc, token: Token, groups, titles, lexicon: Lexicon) -> list[Found]:
     """The members of a group named by `token`: the two Koreas, the allies, the three countries."""
     word = token.lower_
     two = fold(doc[max(0, token.i - 1) : token.i + 1].text)

@@ -12,7 +12,6 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,7 +85,7 @@ def save_view(
     folder = Path(folder or views_folder())
     folder.mkdir(parents=True, exist_ok=True)
     path = _file(folder, name)
-    kept = asdict(view) | {"name": name, "saved": datetime.now(UTC).isoformat(timespec="seconds")}
+    kept = asdict(view) | {"name": name}
     with FileLock(folder / ".lock", timeout=10):
         if path.exists() and not replace:
             raise FileExistsError(f"there is a view named {name!r} already; take another name.")
