@@ -19,12 +19,13 @@ pytestmark = [
 ]
 CELLS = [
     "import workbench as wb\ncorpus = wb.annotate(wb.read_articles(wb.articles_folder()))",
-    "bars = wb.FrequencyPanel(corpus)\nbars",
+    "bars = wb.FrequencyPanel(corpus)\nkept = [*globals().get('kept', ()), bars]\nbars",
     "matrix = wb.StancePanel(corpus, by_country=True)\nmatrix",
     "wb.SearchPanel(corpus)",
     "wb.ComparePanel(corpus, minimum=1)",
     "wb.AuditPanel(corpus)",
     "corpus.sentences[corpus.sentences['text'].str.contains('x^2', regex=False)][['text']]",
+    "[one._gone for one in kept]",
     "from pathlib import Path\n"
     "for path in Path('../exports').glob('*.png'):\n"
     "    display(wb.read_view(path, corpus))",
@@ -282,3 +283,27 @@ def test_words_on_the_dark_theme_can_be_read(page):
         }"""
     )
     assert faint == []
+
+
+def test_after_an_error_no_picture_stands_there(page):
+    matrix = panel(page, 1)
+    matrix.get_by_label("Allow for mistakes").check()
+    matrix.locator(".wb-message").get_by_text("stance was judged yet").wait_for()
+    assert soon(page, lambda: matrix.locator("img[src]").count() == 0)
+    assert matrix.locator("polygon").count() == 0
+    matrix.get_by_label("Allow for mistakes").uncheck()
+    matrix.locator("img[src]").wait_for()
+    matrix.locator("polygon").first.wait_for()
+
+
+def test_a_cell_run_again_leaves_no_panel_behind_that_goes_on_drawing(page):
+    cells = page.locator(".jp-CodeCell .cm-content")
+    cells.nth(1).click()
+    page.keyboard.press("Control+Enter")
+    prompt = page.locator(".jp-CodeCell").nth(1).locator(".jp-InputArea-prompt")
+    before = prompt.inner_text()
+    assert soon(page, lambda: prompt.inner_text() not in (before, "[*]:"))
+    panel(page, 0).locator("polygon").first.wait_for()
+    cells.nth(len(CELLS) - 2).click()
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("[True, False]", exact=True).wait_for()
