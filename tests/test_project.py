@@ -1,3 +1,4 @@
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -40,6 +41,42 @@ def test_lock_pins_every_dependency_with_a_hash(requirement):
 
 def test_lock_names_no_host():
     assert "://" not in (ROOT / "requirements.lock").read_text(encoding="utf-8")
+
+
+def rooms():
+    """The place in the README's table of each file and folder of the package."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = re.search(r"\| room \| what \|\n\|---\|---\|\n((?:\|.+\n)+)", readme)[1]
+    names = (re.findall(r"`(?:workbench/)?(\w+)", row.split("|")[1]) for row in table.splitlines())
+    return {name: place for place, row in enumerate(names) for name in row}
+
+
+def imports(path):
+    """The rooms, and what of them, that a module needs to be imported or run."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for_types = [node for node in ast.walk(tree) if isinstance(node, ast.If)]
+    for_types = [node for node in for_types if ast.unparse(node.test) == "TYPE_CHECKING"]
+    apart = {id(one) for node in for_types for one in ast.walk(node)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and id(node) not in apart:
+            for name in node.names:
+                first, *rest = f"{node.module}.{name.name}".split(".")
+                if first == "workbench":
+                    yield rest[0], rest[1] if len(rest) > 1 else ""
+
+
+def test_rooms_import_from_those_above_them_in_the_readme():
+    place = rooms()
+    downwards = set()
+    for path in (ROOT / "workbench").rglob("*.py"):
+        own = path.relative_to(ROOT / "workbench").with_suffix("").parts[0]
+        if own != "__init__":
+            downwards |= {(own, *other) for other in imports(path) if place[other[0]] > place[own]}
+    decided = {"actor_list", "corrections", "naming", "revision"}
+    assert downwards <= {
+        (room, "review", name) for room in ("corpus", "rereading") for name in decided
+    }
+    assert ("corpus", "review", "revision") in downwards
 
 
 def test_continuous_integration_runs_the_command_of_the_readme():
