@@ -32,7 +32,8 @@ function render({ model, el }) {
     const next = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
     const ready = new Image();
     ready.src = next;
-    await ready.decode().catch(() => {}); // swap only a finished image: no blank frame
+    // Swap only a finished image, so that no frame is blank; a busy browser may put decoding off.
+    await Promise.race([ready.decode().catch(() => {}), new Promise((done) => setTimeout(done, 1000))]);
     if (turn !== drawn) return URL.revokeObjectURL(next);
     image.src = next;
     image.width = model.get("width") || ready.naturalWidth;
