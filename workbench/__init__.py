@@ -37,6 +37,8 @@ PUBLIC = {
     "exports": ["export"],
     "folders": ["articles_folder", "data_folder"],
     "measures": ["article_stance", "compare", "frequency", "stance_balance", "trend"],
+    "charts.reliability": ["reliability_diagram"],
+    "measures.reliability": ["measured_precision", "reliability"],
     "measures.comparison": ["side_by_side", "two_actors", "two_outlets", "two_periods"],
     "measures.pairs": ["cooccurrence"],
     "measures.selection": ["by_country", "select"],

@@ -26,7 +26,7 @@ def reliability(*, on: str = NEWS, accurate: bool | None = None, step: float = 0
     judged too (None: as it does here). A calibrated confidence is near the share.
     """
     rows = _rows(on, accurate)
-    place = np.floor(rows["confidence"] / step + 1e-9)
+    place = np.minimum(np.floor(rows["confidence"] / step + 1e-9), np.ceil(1 / step) - 1)
     rows = rows.assign(sure=rows["confidence"] * rows["n"])
     table = rows.groupby(place.rename("low"))[["n", "right", "sure"]].sum().reset_index()
     table["low"] *= step

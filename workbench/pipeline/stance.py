@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 GROUP = "stances"
 MOST_ACTORS = 16
 MOST_MENTIONS = 6
-TOLD = 0.85  # no weights were trained on speakers put in front
+TOLD = 0.55  # the weights were hardly trained on speakers put in front
 
 
 class Verdict(NamedTuple):
