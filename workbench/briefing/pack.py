@@ -26,7 +26,7 @@ from workbench.exports import write_csv
 from workbench.folders import articles_folder
 from workbench.panels.opening import panel_of
 from workbench.review.revision import corrections_in
-from workbench.review.views import View
+from workbench.review.views import View, ViewWarning
 
 TITLE = "Who is in the news, and who stands how towards whom"
 README = """{title}
@@ -149,9 +149,9 @@ def check_pack(pack: str | Path, *, progress: bool = True) -> Check:
         given = dict(known["parameters"])
         try:
             with warnings.catch_warnings(record=True) as caught:
-                warnings.simplefilter("always", UserWarning)
+                warnings.simplefilter("always", ViewWarning)
                 figures = _figures_from(corpus, known["figures"])
-            lines += [str(one.message) for one in caught if one.category is UserWarning]
+            lines += [str(one.message) for one in caught if one.category is ViewWarning]
             brief(
                 corpus,
                 figures,

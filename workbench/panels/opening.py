@@ -14,7 +14,7 @@ from workbench.panels.frequency import FrequencyPanel
 from workbench.panels.panel import Panel
 from workbench.panels.quotes import QuotesPanel
 from workbench.panels.stance import StancePanel
-from workbench.review.views import View, ViewError, saved_view, view_in
+from workbench.review.views import View, ViewError, ViewWarning, saved_view, view_in
 
 PANELS = {
     kind.__name__: kind
@@ -48,11 +48,12 @@ def panel_of(view: View, corpus: Corpus | None = None) -> Panel:
         corpus = annotate(read_articles(articles_folder()))
     panel, gone = _built(PANELS[view.panel], corpus, view.filters)
     for words in gone:
-        warnings.warn(f"left out of the view: {words}", stacklevel=3)
+        warnings.warn(f"left out of the view: {words}", ViewWarning, stacklevel=3)
     if view.corpus and view.corpus != corpus.fingerprint:
         warnings.warn(
             f"the view was made on other articles or annotations ({view.corpus}, these are "
             f"{corpus.fingerprint}); its filters are used on these.",
+            ViewWarning,
             stacklevel=3,
         )
     return panel

@@ -40,6 +40,10 @@ class ViewError(ValueError):
     """A view that cannot be kept or read; the message says which, and what would do."""
 
 
+class ViewWarning(UserWarning):
+    """A view that is opened on other articles, or without what is gone."""
+
+
 @dataclass(frozen=True)
 class View:
     """A panel's class name and filters, and what it showed: the corpus, by its fingerprint."""
