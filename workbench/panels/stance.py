@@ -10,8 +10,10 @@ from matplotlib.axes import Axes
 
 from workbench import charts
 from workbench.caption import counted
+from workbench.charts.look import percent
 from workbench.corpus import Corpus
 from workbench.measures import stance_balance
+from workbench.measures.reliability import measured_precision
 from workbench.panels.controls import EVERY, choice, number, switch, threshold
 from workbench.panels.panel import Panel, among
 from workbench.review.audit import corrected, in_words, judgements, qualified, share_right, verdicts
@@ -81,9 +83,12 @@ class StancePanel(Panel):
         return words + in_words(share_right(self._verdicts[sure]))
 
     def _unmeasured(self) -> str:
+        other = measured_precision(self.value("confidence")).iloc[0]
+        told = f"{percent(other['share'])} of {int(other['n'])}" if other["n"] else "none"
         return (
-            "How many of these stances are right has not been measured on these articles; "
-            "wb.AuditPanel(corpus) draws a sample to judge"
+            f"Of stances this sure {told} were right in news between states that no training saw; "
+            "how many are has not been measured on these articles: wb.AuditPanel(corpus) draws a "
+            "sample to judge"
         )
 
     def select(self) -> Corpus:
