@@ -88,7 +88,7 @@ def cooccurrence_matrix(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 12) 
     more = len(company) - len(names)
     footnote(
         ax,
-        f"Number: windows with both; shade: more often than by chance (NPMI to {strongest:.2f})"
+        f"Number: how often together; the darker, the more beyond chance (NPMI to {strongest:.2f})"
         + (f"; and {counted(more, 'more actor')}" if more else ""),
     )
     return ax
