@@ -251,7 +251,7 @@ def test_a_table_of_pandas_shows_dollar_signs_as_they_are(page):
 def test_a_row_is_judged_and_the_precision_is_told(page):
     sample = panel(page, 4)
     sample.get_by_role("button", name="Right").click()
-    sample.get_by_text("1 of 1 rows judged are right").wait_for()
+    sample.get_by_text("1 of 1 row judged is right").wait_for()
     sample.get_by_text("2 of").first.wait_for()
 
 

@@ -409,9 +409,9 @@ def test_precision_is_told_for_the_confidence_that_is_asked_for(corpus):
     for row in corpus.stances.index[:4]:
         judge(corpus, "stances", row, "right" if row == sure[0] else "wrong")
     panel = wb.StancePanel(corpus)
-    assert "1 of 4 rows judged are right" in panel._count.value
+    assert "1 of 4 rows judged is right" in panel._count.value
     panel.controls["confidence"].value = 0.8
-    words = "Stances of confidence 0.80 or more: 1 of 2 rows judged are right: 50 %"
+    words = "Stances of confidence 0.80 or more: 1 of 2 rows judged is right: 50 %"
     assert words in panel._count.value
     assert words in panel.exhibit.caption
     panel.controls["confidence"].value = 0.95

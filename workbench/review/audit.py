@@ -174,7 +174,8 @@ def in_words(precise: pd.DataFrame) -> str:
     """The first row of `precision` as a sentence."""
     row = precise.iloc[0]
     return (
-        f"{row['right']:,} of {row['judged']:,} rows judged are right: "
+        f"{row['right']:,} of {counted(row['judged'], 'row')} judged "
+        f"{'is' if row['right'] == 1 else 'are'} right: "
         f"{row['precision']:.0%} (95% interval {row['low']:.0%} to {row['high']:.0%})."
     ).replace("%", " %")
 
