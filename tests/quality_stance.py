@@ -60,6 +60,7 @@ def labelled(gold: Path, part: str) -> list[dict]:
         rows += [
             {
                 "set": "labels",
+                "id": row.id,
                 "text": texts[row.id],
                 "source": (row.source_start, row.source_end),
                 "target": (row.target_start, row.target_end),

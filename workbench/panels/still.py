@@ -24,13 +24,14 @@ _STYLE = """<style>
 .wb-still img { max-width: 100%; background: #fff }
 .wb-still table { border-collapse: collapse }
 .wb-still :is(th, td) { padding: 2px 10px; text-align: left }
+.wb-table :is(th, td):not(.wb-number) { text-align: left }
 </style>"""
 
 
 def show(shown: Axes | pd.DataFrame) -> None:
     """Show a chart in the notebook, with its marks in words too, or a table with all its words."""
     if isinstance(shown, pd.DataFrame):
-        display(HTML(table_html(shown, most=1000)))
+        display(HTML(_STYLE + table_html(shown, most=1000)))
         return
     ax = shown
     figure = ax.get_figure(root=True)
