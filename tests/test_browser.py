@@ -63,7 +63,10 @@ def test_a_filter_changes_picture_and_count(page):
     before, count = picture(page), page.locator(".wb-panel [role=status]").first.inner_text()
     page.get_by_label("Voice", exact=True).select_option("the outlet's own")
     another_picture(page, before)
-    assert page.locator(".wb-panel [role=status]").first.inner_text() != count
+    page.wait_for_function(  # the count follows the picture
+        "before => document.querySelector('.wb-panel [role=status]').innerText !== before",
+        arg=count,
+    )
     assert "Who is friendly or hostile" in page.locator(".wb-picture img").get_attribute("alt")
     narrated = picture(page)
     page.get_by_label("Voice", exact=True).select_option("any")
