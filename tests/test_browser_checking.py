@@ -177,13 +177,13 @@ def test_a_view_is_saved_and_opened_again(page):
     bars.get_by_label("Name", exact=True).press("Tab")
     bars.get_by_role("button", name="Save", exact=True).click()
     bars.locator(".wb-shelf .wb-saved").wait_for()
-    four = bars.locator("polygon").count()
+    assert soon(page, lambda: bars.locator("polygon").count() == 4)
     bars.get_by_label("Shown at most").fill("9")
     bars.get_by_label("Shown at most").press("Enter")
-    until(page, "([n]) => document.querySelectorAll('.wb-panel polygon').length !== n", four)
+    assert soon(page, lambda: bars.locator("polygon").count() == 9)
     bars.get_by_role("button", name="Open", exact=True).click()
     bars.get_by_text("Opened.").wait_for()
-    assert soon(page, lambda: bars.locator("polygon").count() == four == 4)
+    assert soon(page, lambda: bars.locator("polygon").count() == 4)
 
 
 def test_an_exported_picture_gives_its_panel_back(page, desk):
@@ -243,8 +243,9 @@ def test_a_search_opens_the_article_of_a_hit_and_shows_hostile_text_as_text(page
 
 
 def test_a_table_of_pandas_shows_dollar_signs_as_they_are(page):
-    cell = page.locator(".jp-RenderedHTMLCommon td", has_text="Japan paid")
-    assert cell.inner_text().startswith("Japan paid $x^2$ and $y^2$ dollars")
+    cells = page.locator(".jp-RenderedHTMLCommon td", has_text="Japan paid").all_inner_texts()
+    assert cells
+    assert [cell for cell in cells if "$x^2$ and $y^2$ dollars" not in cell] == []
     assert page.locator("mjx-container, .MathJax").count() == 0
 
 

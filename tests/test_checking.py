@@ -458,6 +458,13 @@ def error_of(kind, *given, **settings) -> str:
     return str(caught.value)
 
 
+def test_where_nothing_was_corrected_none_is_listed_and_nothing_is_wrong(corpus):
+    panel = wb.CorrectionsPanel(wb.revise(corpus))
+    assert panel._message.value == ""
+    assert "0 corrections in force, 0 no longer fitting" in panel._count.value
+    assert panel.result.empty
+
+
 PANELS = [wb.StancePanel, wb.SearchPanel, wb.AuditPanel, wb.CorrectionsPanel]
 
 

@@ -66,8 +66,7 @@ class CorrectionsPanel(Shown):
         known = self.desk.corpus.corrections
         known = pd.DataFrame(columns=COLUMNS) if known is None else known
         misfits = int((known["status"] == MISFIT).sum())
-        if len(known):
-            known = known.assign(correction=[in_words(row) for row in known.to_dict("records")])
+        known = known.assign(correction=[in_words(row) for row in known.to_dict("records")])
         shown = known[known["status"] == MISFIT] if self.view["show"] == "misfits" else known
         self._result = shown[COLUMNS].iloc[::-1].reset_index(drop=True)
         words = f"{counted(len(known), 'correction')} in force, {misfits:,} no longer fitting"
