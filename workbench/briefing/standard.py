@@ -13,7 +13,7 @@ from workbench.measures.selection import select
 from workbench.panels import CooccurrencePanel, FrequencyPanel, QuotesPanel, StancePanel
 from workbench.panels.opening import panel_of
 from workbench.panels.panel import Panel
-from workbench.review.views import saved_view
+from workbench.review.views import ViewWarning, saved_view
 
 SURE = 0.5  # the confidence from which a stance goes into a briefing
 DAYS, WEEKS = 21, 120  # the longest time in days that is shown by day, and by week
@@ -106,9 +106,9 @@ def _saved_panel(corpus: Corpus, name: str, given: Mapping[str, object]) -> tupl
     if view.panel == "ComparePanel" and view.filters.get("by", "outlets") == "outlets":
         given.pop("outlets", None)  # it compares two of its own
     with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always", UserWarning)
+        warnings.simplefilter("always", ViewWarning)
         panel = panel_of(replace(view, filters={**given, **view.filters}, corpus=""), corpus)
-    said = [str(one.message) for one in caught if one.category is UserWarning]
+    said = [str(one.message) for one in caught if one.category is ViewWarning]
     for asked in {"outlets", "actors", "about"} & (given.keys() - view.filters.keys()):
         if set(panel.value(asked)) != set(given[asked]):
             raise ValueError(f"the view {name!r} cannot be narrowed so; {'; '.join(said)}")
