@@ -2,9 +2,9 @@
 
 from spacy.tokens import Doc, Span, Token
 
-from workbench.pipeline.coreference import _title_before
 from workbench.pipeline.lexicon import Lexicon, fold
 from workbench.pipeline.names import Found
+from workbench.pipeline.offices import title_before
 
 
 def add_described(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
@@ -40,7 +40,7 @@ def _titles(doc: Doc, found: list[Found], lexicon: Lexicon) -> dict[str, str]:
     titles: dict[str, str] = {}
     for one in found:
         if one.kind == "person":
-            _, title = _title_before(doc, one.start, lexicon)
+            _, title = title_before(doc, one.start, lexicon)
             after = (
                 doc[one.end + 1 : one.end + 5].text.lower()
                 if doc[one.end : one.end + 1].text == ","

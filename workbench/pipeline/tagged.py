@@ -4,14 +4,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
-from workbench.pipeline import doubts, senses
+from workbench.pipeline import bounds, doubts, senses
 from workbench.pipeline.doubts import is_name_word
 from workbench.pipeline.lexicon import Lexicon, fold
-from workbench.pipeline.names import NOBODY, POSSESSIVES, Found
+from workbench.pipeline.names import NOBODY, Found
 
-DETERMINERS = frozenset(("the", "a", "an", "both", "that", "this", "its", "their", "his", "her"))
 IN = frozenset(("in", "at", "near", "outside", "across", "around", "into"))
 STOPS = frozenset(("IN", "WDT", "WP", "VBD", "VBZ", "VBP", "MD", ",", "."))  # end a noun phrase
 
@@ -45,9 +44,9 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
     orths = set(doc.to_array("ORTH").tolist())
     for ent in doc.ents:
         if ent.label_ == "PERSON":
-            span, kind = _person(ent, lexicon), "person"
+            span, kind = bounds.person(ent, lexicon), "person"
         elif ent.label_ == "ORG":
-            span, kind = _organisation(ent, lexicon), "organisation"
+            span, kind = bounds.organisation(ent, lexicon), "organisation"
             if (
                 span is not None
                 and len(span) > 2
@@ -62,7 +61,7 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
             continue
         if keys[span.start] in named or doubts.is_foreign(span, lexicon):
             continue
-        if keys[span.end - 1] in places and not _is_body(span, lexicon):
+        if keys[span.end - 1] in places and not bounds.is_body(span, lexicon):
             continue
         if len(span) == 1:
             if doubts.is_common(span, orths) or doubts.is_one_of_a_kind(span):
@@ -74,10 +73,10 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
         if kind == "organisation" and _is_introduced(span, lexicon):
             kind = "person"
         if kind == "organisation":
-            span = _extended(_from_its_beginning(span, lexicon), lexicon)
+            span = bounds.extended(bounds.from_its_beginning(span, lexicon), lexicon)
         elif len(span) == 1 and re.search(r"[a-z]{2}[A-Z]", span.text):
             kind = "organisation"
-        if kind == "person" or not _is_body(span, lexicon):
+        if kind == "person" or not bounds.is_body(span, lexicon):
             label = labels[span.text].most_common(1)
             if label and label[0][0] not in ("PERSON", "ORG"):
                 continue
@@ -87,11 +86,11 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
             if _is_place(span) or not (full or _acts(span, kind, lexicon)):
                 continue
         if kind == "person" and len(span) == 1:
-            span = _fuller(doc, span, lexicon)
+            span = bounds.fuller(doc, span, lexicon)
         yield span, kind
     for i, key in enumerate(keys):
         if key in single and is_name_word(doc[i]):
-            span = _fuller(doc, doc[i : i + 1], lexicon)
+            span = bounds.fuller(doc, doc[i : i + 1], lexicon)
             if len(span) > 1:
                 yield span, "person"
     yield from _titled(doc, keys, lexicon)
@@ -101,7 +100,7 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
 
 def _is_introduced(span: Span, lexicon: Lexicon) -> bool:
     """Whether a name that the tagger takes for a body's is a person's: Ana Soto, a spokeswoman."""
-    if not 1 < len(span) < 5 or _is_body(span, lexicon):
+    if not 1 < len(span) < 5 or bounds.is_body(span, lexicon):
         return False
     if not all(word.text.istitle() and word.tag_ == "NNP" for word in span):
         return False
@@ -111,57 +110,17 @@ def _is_introduced(span: Span, lexicon: Lexicon) -> bool:
     if len(span) < 4 and any(word.ent_type_ == "PERSON" for word in span.root.conjuncts):
         return True
     after = doc[span.end : span.end + 7]
-    if len(after) < 3 or after[0].text != "," or after[1].lower_ not in DETERMINERS:
+    if len(after) < 3 or after[0].text != "," or after[1].lower_ not in bounds.DETERMINERS:
         return False
     phrase = next((i for i, word in enumerate(after) if i and word.tag_ in STOPS), len(after))
     return any(word.lower_ in heads for word in after[1:phrase])
-
-
-def _from_its_beginning(span: Span, lexicon: Lexicon) -> Span:
-    """A body's name with the half that the tagger cuts off: House Oversight and | Reform Committee.
-
-    The words before the "and" belong to it if they are no name of their own.
-    """
-    doc, start = span.doc, span.start
-    if start < 2 or doc[start - 1].lower_ not in ("and", "&") or not _is_body(span, lexicon):
-        return span
-    begin = start - 1
-    while begin and is_name_word(doc[begin - 1]) and not doc[begin].is_sent_start:
-        begin -= 1
-    bodies = lexicon.words["organisation words"] | lexicon.words["organisation nouns"]
-    cut_off = doc[begin : start - 1]
-    if not len(cut_off) or cut_off[-1].text in bodies:
-        return span
-    return span if any(word.ent_type_ == "PERSON" for word in cut_off) else doc[begin : span.end]
-
-
-def _fuller(doc: Doc, span: Span, lexicon: Lexicon) -> Span:
-    """Leonov with the first name that the tagger leaves out: cosmonaut Alexei Leonov."""
-    start = span.start
-    while start > max(0, span.start - 2) and _is_first_name(doc[start - 1], span, lexicon):
-        start -= 1
-    return doc[start : span.end]
-
-
-def _is_first_name(word: Token, span: Span, lexicon: Lexicon) -> bool:
-    return (
-        word.tag_ == "NNP"
-        and word.dep_ == "compound"
-        and span.start <= word.head.i < span.end
-        and word.text.istitle()
-        and word.text.isalpha()
-        and word.ent_type_ in ("", "PERSON")
-        and word.lower_ not in _title_words(lexicon)
-        and word.lower_ not in lexicon.words["storms"]
-        and word.text not in lexicon.words["organisation words"]
-    )
 
 
 def _labels(doc: Doc) -> dict[str, Counter]:
     """How often the tagger gives each label to the same words in the document."""
     labels: dict[str, Counter] = defaultdict(Counter)
     for ent in doc.ents:
-        start, end = _stripped(doc, ent.start, ent.end)
+        start, end = bounds.stripped(doc, ent.start, ent.end)
         labels[doc[start:end].text][ent.label_] += 1
     return labels
 
@@ -170,12 +129,6 @@ def _is_place(span: Span) -> bool:
     """Whether a name stands where places stand: after in, at or near."""
     root = span.root
     return root.dep_ == "pobj" and root.head.lower_ in IN
-
-
-def _is_body(span: Span, lexicon: Lexicon) -> bool:
-    """Whether a name says itself that it is a body's: it holds Ministry, Party, University."""
-    words = lexicon.words["organisation words"] | lexicon.words["organisation nouns"]
-    return len(span) > 1 and any(word.text in words for word in span)
 
 
 def _acts(span: Span, kind: str, lexicon: Lexicon) -> bool:
@@ -218,7 +171,7 @@ def _is_name_with(span: Span, kind: str, inside: set[Found], lexicon: Lexicon) -
     """Whether `span` is one name although it holds what looks like another actor."""
     actors = [one for one in inside if one.kind != NOBODY]
     if not actors:
-        return kind == "organisation" and _is_body(span, lexicon)
+        return kind == "organisation" and bounds.is_body(span, lexicon)
     if any(one.kind != "country" for one in actors) or len(actors) > 1:
         return False
     (one,) = actors
@@ -229,147 +182,13 @@ def _is_name_with(span: Span, kind: str, inside: set[Found], lexicon: Lexicon) -
             one.end - one.start == 1
             and span.doc[one.start].text in lexicon.words["also personal names"]
         )
-    return _is_body(span, lexicon)
-
-
-def _person(ent: Span, lexicon: Lexicon) -> Span | None:
-    """The name within a PERSON, without title, possessive and quotes; None if it is none."""
-    doc, start, end = ent.doc, ent.start, ent.end
-    start, end = _stripped(doc, start, end)
-    start = _after_titles(doc, start, end, lexicon)
-    before = doc[start - 1] if start else None
-    if (
-        before is not None
-        and start == ent.start
-        and before.tag_ == "NNP"
-        and before.dep_ == "compound"
-        and start <= before.head.i < end
-        and before.text[:1].isupper()
-        and not before.ent_type_
-        and before.lower_ not in _title_words(lexicon)
-        and (
-            before.is_sent_start
-            or doc[start - 2].is_punct
-            or doc[start - 2].lower_ in _title_words(lexicon)
-        )
-    ):
-        start -= 1
-    end = _rest_of_name(doc, ent, end, lexicon)
-    if (
-        end - start > 2
-        and start
-        and doc[start - 1].lower_ in ("of", "for", "and")
-        and doc[start].text[:1].isupper()
-        and doc[start + 1].text[:1].isalpha()
-    ):
-        start += 1
-    words = doc[start:end]
-    unlikely = lexicon.words["not organisations"]
-    if not 0 < end - start <= 6 or not any(word.tag_ in ("NNP", "NNPS") for word in words):
-        return None
-    particles = lexicon.words["name particles"]
-    for word in words:
-        text = word.text
-        plain = text.replace("-", "").replace("'", "").replace("’", "").replace(".", "")
-        if plain and not (plain.isalpha() and (plain[0].isupper() or word.lower_ in particles)):
-            return None
-        if word.lower_ in _title_words(lexicon) and word.i > start:
-            continue
-        if word.lower_ in unlikely and (end - start == 1 or word.i > start):
-            return None
-    if end - start == 1 and (words[0].text.isupper() or len(words[0]) < 3):
-        return None
-    if words[-1].text in lexicon.words["organisation words"] and words[-1].text not in particles:
-        return None
-    if words[0].text in lexicon.words["first words of places"]:
-        return None
-    root = words.root
-    named_after = root.dep_ == "compound" and root.head.i >= end
-    return None if named_after and root.head.lower_ in lexicon.words["named after"] else words
-
-
-def _rest_of_name(doc: Doc, ent: Span, end: int, lexicon: Lexicon) -> int:
-    """Where a person's name ends that the tagger breaks off: Wanda Vázquez | Garced."""
-    if end != ent.end or end >= len(doc):
-        return end
-    last, after = doc[end - 1], doc[end]
-    if after.tag_ == "NNP" and not after.ent_type_ and after.text.istitle():
-        titles = _title_words(lexicon)
-        first = end - ent.start == 1 or doc[end - 2].lower_ in titles
-        alone = first and last.lower_ not in titles
-        return end + (alone or (last.dep_ == "compound" and last.head.i == end))
-    if after.lower_ in lexicon.words["name particles"] and end + 1 < len(doc):
-        return end + 2 * (doc[end + 1].tag_ == after.tag_ == "NNP")
-    return end
-
-
-def _organisation(ent: Span, lexicon: Lexicon) -> Span | None:
-    """The name within an ORG; None if it is a treaty, an event, a place or a common noun."""
-    doc = ent.doc
-    start, end = _stripped(doc, ent.start, ent.end)
-    if start >= end:
-        return None
-    words = doc[start:end]
-    first, last = words[0], words[-1]
-    if not first.text[:1].isupper() or not last.text[:1].isupper():
-        return None
-    unlikely = lexicon.words["not organisations"]
-    if all(word.lower_ in lexicon.words["title words"] for word in words):
-        return None
-    if (
-        last.lower_ in unlikely
-        or words.text.lower() in unlikely
-        or (not last.text[-1:].isalnum() and last.text[-1:] != ".")
-    ):
-        return None
-    if (
-        any(
-            word.like_num or word.text in (",", ";", ":", '"', "”", "“", "(", ")") for word in words
-        )
-        or "\n" in words.text
-    ):
-        return None
-    if end - start == 1 and (
-        len(first) < (3 if first.text.isupper() else 2)
-        or first.tag_ not in ("NNP", "NNPS")
-        or first.lower_ in lexicon.words["title words"]
-        or first.text in lexicon.words["organisation words"]
-    ):
-        return None
-    return words
-
-
-def _stripped(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    while start < end and (doc[start].lower_ in DETERMINERS or not doc[start].text[:1].isalpha()):
-        start += 1
-    while (
-        end > start
-        and (doc[end - 1].text in POSSESSIVES or not doc[end - 1].text[-1:].isalnum())
-        and not (len(doc[end - 1]) > 1 and doc[end - 1].text[-1] == ".")
-    ):
-        end -= 1
-    return start, end
-
-
-def _title_words(lexicon: Lexicon) -> frozenset[str]:
-    return lexicon.words["title words"]
-
-
-def _after_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
-    """Where a name begins after its titles; a title that is all it has before one word stays."""
-    i = start
-    titles = _title_words(lexicon)
-    while i < end - 1 and doc[i].lower_ in titles:
-        i += 1
-    if i and i == end - 1 and i > start and doc[i - 1].lower_ in lexicon.words["name titles"]:
-        i -= 1
-    return i
+    return bounds.is_body(span, lexicon)
 
 
 def _titled(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
     """Names after a title where the tagger sees none: "Defense Minister Oleksii Reznikov"."""
     heads = lexicon.words["title heads"]
-    titles = _title_words(lexicon)
+    titles = lexicon.words["title words"]
     for i, key in enumerate(keys):
         if key not in heads or i + 1 == len(keys) or not doc[i + 1].text[:1].isupper():
             continue
@@ -397,7 +216,8 @@ def _apposed(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span
         while start > 0 and is_name_word(doc[start - 1]):
             start -= 1
         if 2 <= comma - start <= 3 and not any(
-            word.lower_ in _title_words(lexicon) or word.ent_type_ in ("GPE", "LOC", "NORP", "DATE")
+            word.lower_ in lexicon.words["title words"]
+            or word.ent_type_ in ("GPE", "LOC", "NORP", "DATE")
             for word in doc[start:comma]
         ):
             yield doc[start:comma], "person"
@@ -425,37 +245,8 @@ def _headed(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span,
             start += 1
         paper = token.text in lexicon.words["newspaper words"] and start < token.i
         span = doc[start : token.i + 1]
-        whole = _extended(span, lexicon)
+        whole = bounds.extended(span, lexicon)
         if len(whole) > max(2, len(span)) or len(span) > 2:
             yield whole, "organisation"
         elif paper and doc[start].ent_type_ in ("ORG", "GPE"):
             yield span, "organisation"
-
-
-def _extended(span: Span, lexicon: Lexicon) -> Span:
-    """A body's name with what it is for: Commission on Religious Freedom, School of Law."""
-    doc, end = span.doc, span.end
-    nouns = lexicon.words["organisation nouns"]
-    if span[-1].text not in nouns:
-        if doc[end : end + 1].text == "and" and any(word.text in nouns for word in span):
-            stop = end + 1
-            while stop < len(doc) and is_name_word(doc[stop]):
-                stop += 1
-            rest = doc[end + 1 : stop]
-            own = any(word.ent_type_ or word.text in nouns for word in rest)
-            if len(rest) and (doc[stop : stop + 1].text == "(" or not own):
-                return doc[span.start : stop]
-        return span
-    while end + 1 < len(doc) and doc[end].lower_ in ("of", "on", "for", "and"):
-        start = end + 1 + (doc[end + 1].lower_ == "the")
-        stop = start
-        while (
-            stop < len(doc)
-            and is_name_word(doc[stop])
-            and doc[stop].ent_type_ not in ("PERSON", "DATE")
-        ):
-            stop += 1
-        if stop == start or (doc[end].lower_ == "and" and end == span.end):
-            break
-        end = stop
-    return doc[span.start : end]
