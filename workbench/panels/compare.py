@@ -36,6 +36,8 @@ class ComparePanel(Panel):
         "npmi": "Who with whom",
     }
     _parts: Mapping[str, Corpus] = {}
+    _selected: Corpus | None = None
+    computed: ClassVar = (*Panel.computed, "_parts", "_selected")
     told: ClassVar = (*Panel.told, "by", "left", "right", "one", "other", "split")
 
     def own_controls(self) -> dict[str, widgets.Widget]:

@@ -7,11 +7,11 @@ from collections.abc import Callable
 class Later:
     """An action that is put off; asked for again meanwhile, it is done once.
 
-    Where no event loop runs, outside of a notebook, it is done at once.
+    Where no event loop runs, outside of a notebook, it is done at once, or never (`at_once`).
     """
 
-    def __init__(self, action: Callable[[], object]) -> None:
-        self._action = action
+    def __init__(self, action: Callable[[], object], *, at_once: bool = True) -> None:
+        self._action, self._at_once = action, at_once
         self._waiting: asyncio.TimerHandle | None = None
 
     @property
@@ -25,7 +25,8 @@ class Later:
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
-            self._action()
+            if self._at_once:
+                self._action()
         else:
             self._waiting = loop.call_later(seconds, self.now)
 

@@ -1,7 +1,8 @@
 """The frame of every panel: filters beside the chart, its sentences, its table, and the export."""
 
-from collections.abc import Collection, Mapping
-from datetime import date
+import warnings
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -15,10 +16,13 @@ from workbench.caption import caption, counted
 from workbench.corpus import Corpus
 from workbench.exports import Exhibit, export
 from workbench.measures.selection import by_country, of_articles, select
-from workbench.panels.controls import Message, Picker, choice, day, offered, put, switch
+from workbench.panels.album import Album, Drawing
+from workbench.panels.controls import Message, Picker, choice, day, switch
+from workbench.panels.foresight import Foresight, likely
 from workbench.panels.later import Later
 from workbench.panels.picture import Picture, drawn
 from workbench.panels.sentences import MOST, Sentences
+from workbench.panels.settings import Settings
 from workbench.panels.shelf import Shelf
 from workbench.panels.shown import Shown
 from workbench.panels.still import still_html, table_html
@@ -31,7 +35,7 @@ from workbench.review.views import View, view_of
 
 SIZE = (7.6, 4.0)  # inches of 100 CSS pixels: beside the controls on a small screen
 STILL = 1.5  # dots in a CSS pixel of the plain copy
-KEPT = 24  # pictures kept, so that going back is instant
+COPIED = 2.5  # seconds after a picture, when the analyst rests and the next ones are drawn
 CHOSEN = ("since", "until", "outlets", "kinds", "copies")  # the filters that `select` serves
 
 
@@ -53,6 +57,8 @@ class Panel(Shown):
     """The table whose measured precision the panel tells."""
     told: ClassVar[Collection[str]] = ("show", "since", "until", "outlets", "pair", "every", "most")
     """The controls that title, period and sources tell of, or the chart itself."""
+    computed: ClassVar[Collection[str]] = ("_part",)
+    """The attributes in which the panel holds what it computes on the way to its table."""
 
     def __init__(self, corpus: Corpus, *, exports: str | Path | None = None, **view: object):
         self.desk = desk_of(corpus)
@@ -61,7 +67,8 @@ class Panel(Shown):
         self._part = self._nothing = of_articles(corpus, corpus.articles.iloc[:0])
         self._passed = self._passed_of = self._chosen = None
         self._wrong = ""
-        self._kept: dict[tuple, tuple] = {}
+        self._album = Album()
+        self._foresight = Foresight(self._foresee, lambda: self._in_sight)
         self.picture = Picture()
         self.sentences = Sentences(self.desk)
         self._message, self._count, self._rows = Message(), widgets.HTML(), widgets.HTML()
@@ -73,7 +80,7 @@ class Panel(Shown):
         self._unread: list[str] = []
         self._held = False
         days = corpus.articles["date"].dropna()
-        self.controls = {
+        controls = {
             "show": choice("Show", self.shows),
             "since": day("From", days.min().date() if len(days) else None),
             "until": day("Until", days.max().date() if len(days) else None),
@@ -84,15 +91,17 @@ class Panel(Shown):
             "by_country": switch("By country"),
             "copies": switch("Count copies too"),
         }
-        self._defaults = {name: control.value for name, control in self.controls.items()}
+        self.settings = Settings(controls, of=type(self).__name__)
+        self.controls = self.settings.controls
         self.linked = switch("Follow other panels")
         self._lay_out()
         self.controls["by_country"].observe(
             self._message.told(lambda: self.offer(self.whole)), "value"
         )
-        self._set(view)
-        for control in self.controls.values():
+        self.settings.put(view)
+        for name, control in self.controls.items():
             control.observe(self._message.told(self._changed), "value")
+            control.observe(partial(self._look_ahead, name), "value")
         self.linked.observe(self._message.told(self._follow), "value")
         self.follow(self.desk, self._message.told(self._follow), "choice")
         self.follow(self.desk, self._message.told(self._revise))
@@ -144,13 +153,12 @@ class Panel(Shown):
 
     def value(self, name: str) -> object:
         """What the control of that name is set to."""
-        return self.controls[name].value
+        return self.settings.value(name)
 
     @property
     def view(self) -> dict[str, object]:
         """The filters that differ from a new panel's, as text, numbers and lists."""
-        values = {name: control.value for name, control in self.controls.items()}
-        return {n: _plain(v) for n, v in values.items() if v != self._defaults[n]}
+        return self.settings.view
 
     @property
     def exhibit(self) -> Exhibit:
@@ -183,11 +191,13 @@ class Panel(Shown):
         """
         self._held = True
         try:
-            gone = self._set({"by_country": view.get("by_country", False)}, partly=partly)
+            by_country = {"by_country": view.get("by_country", False)}
+            gone = self.settings.put(by_country, partly=partly)
             for name in self.controls:
                 if name not in view:
-                    self._reset(name)
-            gone += self._set({n: v for n, v in view.items() if n != "by_country"}, partly=partly)
+                    self.settings.reset(name)
+            rest = {name: value for name, value in view.items() if name != "by_country"}
+            gone += self.settings.put(rest, partly=partly)
         finally:
             self._held = False
         self.refresh()
@@ -195,53 +205,89 @@ class Panel(Shown):
 
     def refresh(self) -> None:
         """Filter, count and draw again."""
+        self._foresight.end()
         self.desk.refresh()
         self._now()
-        for name, wanted in self.only_for.items():
-            used = self.value("show") in wanted
-            self.controls[name].layout.display = None if used else "none"
+        for name in self.only_for:
+            self.controls[name].layout.display = None if self._used(name) else "none"
         if not self._held:
             self._opened = None
             self.sentences.clear()
         self._wrong, self._part = "", self._nothing
         try:
-            self._put(*self._shown())
+            self._put(self._drawing())
         except Exception as error:
             self._wrong = str(error) or type(error).__name__
-            self._put(pd.DataFrame(), b"", [], "")
+            self._put(Drawing(pd.DataFrame(), b"", [], ""))
             raise
 
-    def _shown(self) -> tuple[pd.DataFrame, bytes, list[dict], str]:
+    def _used(self, name: str) -> bool:
+        """Whether the control serves what is shown."""
+        return self.value("show") in self.only_for.get(name, self.shows)
+
+    def _drawing(self) -> Drawing:
         """What was drawn of this state before, or is drawn now."""
         self._part = self.select()
-        key = self._state()
-        shown = self._kept[key] = self._kept.pop(key, None) or self._drawn()
-        for old in list(self._kept)[:-KEPT]:
-            del self._kept[old]
-        return shown
+        state = self._state()
+        return self._album.find(state) or self._album.keep(state, self._drawn())
 
-    def _put(self, table: pd.DataFrame, *picture: object) -> None:
+    def _drawn(self) -> Drawing:
+        table = self.table()
+        return Drawing(table, *self._picture(self.picture.ratio, table))
+
+    def _put(self, drawing: Drawing) -> None:
         """Show the table and its picture."""
+        table, *picture = drawing
         self._result = table.copy()
         self.picture.put(*picture, round(SIZE[0] * 100))
         self._rest.ask()
-        self._copying.ask(1.0)
+        self._copying.ask(COPIED)
 
     def _state(self) -> tuple:
         """All that decides what is shown of this corpus."""
         self.precise()
-        values = (control.value for control in self.controls.values())
+        values = (self.value(name) if self._used(name) else None for name in self.controls)
         return *values, self._judged_at, self.picture.ratio
 
-    def _drawn(self) -> tuple[pd.DataFrame, bytes, list[dict], str]:
-        """The table with its picture, the picture's marks and its description."""
-        self._result = table = self.table()
-        picture = self._picture(self.picture.ratio)
-        return table, *picture
-
-    def _picture(self, ratio: float) -> tuple[bytes, list[dict], str]:
-        draw = partial(self.draw, self._result)
+    def _picture(
+        self, ratio: float, table: pd.DataFrame | None = None
+    ) -> tuple[bytes, list[dict], str]:
+        """The image of the table, by default the one shown, its marks and its description."""
+        draw = partial(self.draw, self._result if table is None else table)
         return drawn(draw, size=SIZE, title=self.title(), ratio=ratio)
+
+    @property
+    def _in_sight(self) -> bool:
+        return bool(self._view_count) and self.picture.visible and not self._gone
+
+    def _look_ahead(self, name: str, change: Mapping) -> None:
+        """Have drawn what the control just moved will likely be set to next."""
+        if not self._held and not self._wrong:
+            ahead = likely(self.controls[name], change["old"])
+            self._foresight.begin({name: value} for value in ahead)
+
+    def _foresee(self, values: Mapping[str, object]) -> bool:
+        """Draw and keep what these settings would show, and change nothing that is shown.
+
+        Return whether there was anything to draw.
+        """
+        with self._supposing(values):
+            if self._renewal.due or self._missed or self._state() in self._album:
+                return False
+            with suppress(Exception):  # it is told when it is asked for
+                self._drawing()
+            return True
+
+    @contextmanager
+    def _supposing(self, values: Mapping[str, object]) -> Iterator[None]:
+        """Compute within this context as if these settings were made."""
+        computed = {name: getattr(self, name) for name in self.computed}
+        try:
+            with self.settings.supposing(values), warnings.catch_warnings(action="ignore"):
+                yield
+        finally:
+            for name, value in computed.items():
+                setattr(self, name, value)
 
     def _tell(self) -> None:
         """What is read after the picture: how much was counted, and the table."""
@@ -261,7 +307,7 @@ class Panel(Shown):
             self._renewal.now()
         if self._wrong:
             return
-        if self.picture.ratio > STILL and self._state() not in self._kept:
+        if self.picture.ratio > STILL and self._state() not in self._album:
             self.picture.put(*self._picture(self.picture.ratio), self.picture.width)
 
     def counts(self) -> list[str]:
@@ -279,8 +325,8 @@ class Panel(Shown):
         since, until = self.value("since"), self.value("until")
         return select(
             self.whole,
-            start=since if since != self._defaults["since"] else None,
-            end=until if until != self._defaults["until"] else None,
+            start=since if since != self.settings.defaults["since"] else None,
+            end=until if until != self.settings.defaults["until"] else None,
             outlets=self.value("outlets") or None,
             kinds=self.value("kinds") or None,
             duplicates=self.value("copies"),
@@ -346,7 +392,8 @@ class Panel(Shown):
     def _revise(self) -> None:
         """Show the corpus as the analyst's files now have it, with the same sentences open."""
         self.corpus = self.desk.part(self.corpus.articles)
-        self._kept.clear()
+        self._album.clear()
+        self._foresight.end()
         self._renewal.ask(0.03 if self.picture.visible else 2.0)  # first what is in sight
 
     def _renew(self) -> None:
@@ -386,29 +433,6 @@ class Panel(Shown):
         kinds = ", ".join(path.suffix for path in paths[1:])
         self._message.say(f"Saved {paths[0]}, {kinds}")
 
-    def _set(self, view: Mapping[str, object], *, partly: bool = False) -> list[str]:
-        """Set these filters; with `partly` return what cannot be set instead of raising it."""
-        gone = []
-        unknown = [name for name in view if name not in self.controls]
-        if unknown:
-            gone.append(
-                f"{type(self).__name__} has no filter {', '.join(map(repr, unknown))}; "
-                f"it has {', '.join(self.controls)}."
-            )
-        known = [name for name in view if name in self.controls]
-        if partly or not gone:
-            for name in sorted(known, key=lambda name: name != "by_country"):  # decides the actors
-                gone += put(self.controls[name], view[name], partly=partly)
-        if gone and not partly:
-            raise ValueError(gone[0])
-        return gone
-
-    def _reset(self, name: str) -> None:
-        """Set the filter as in a new panel, or to the first of what is offered now."""
-        control, value = self.controls[name], self._defaults[name]
-        values = offered(control)
-        control.value = value if values is None or value in values else next(iter(values), None)
-
     def offer(self, corpus: Corpus) -> None:
         """Offer what can be picked in the corpus as named, or as read by country."""
         self.controls["actors"].options = self._named(corpus)
@@ -419,8 +443,7 @@ class Panel(Shown):
 
     def filters(self) -> list[str]:
         """The filters that are set, in the words of their labels."""
-        names = [name for name in self.view if name not in self.told]
-        return [_in_words(self.controls[name]) for name in names]
+        return self.settings.in_words([name for name in self.view if name not in self.told])
 
     def _lay_out(self) -> None:
         save = widgets.Button(description="Export", icon="download", tooltip="PNG, SVG, PDF, CSV")
@@ -460,17 +483,3 @@ def among(table: pd.DataFrame, actors: Collection[str]) -> pd.DataFrame:
     sides = [name for name in ("actor", "left", "right", "source", "target") if name in table]
     found = table[sides].isin(list(actors))
     return table[found.any(axis=1) if len(actors) == 1 else found.all(axis=1)]
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _in_words(control: widgets.Widget) -> str:
-    label, value = control.description.lower(), control.value
-    if isinstance(value, bool):
-        return label
-    words = getattr(control, "label", ", ".join(value) if isinstance(value, tuple) else value)
-    return f"{label} {words}" if label.endswith("≥") else f"{label}: {words}"
