@@ -21,6 +21,14 @@ AHEAD = [
 ]
 
 
+@pytest.fixture
+def corpus(tmp_path, monkeypatch):
+    """The corpus, in a folder of its own for the analyst's files."""
+    (tmp_path / "data").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return small_corpus()
+
+
 def in_a_notebook(work) -> None:
     """Do it where an event loop runs, as a kernel's does."""
     asyncio.run(work())

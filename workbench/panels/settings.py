@@ -23,9 +23,7 @@ class Settings:
         if name in self._supposed:
             return self._supposed[name]
         value = self.controls[name].value
-        return (
-            round(value, 6) if isinstance(value, float) else value
-        )  # a slider's 0.15000000000000002
+        return round(value, 6) if isinstance(value, float) else value  # 0.1 + 0.05 is above 0.15
 
     @contextmanager
     def supposing(self, values: Mapping[str, object]) -> Iterator[None]:
