@@ -17,37 +17,33 @@ class Drawing(NamedTuple):
     marks: list[dict]
     alt: str
 
-    @property
-    def size(self) -> int:
-        """The bytes it takes, about."""
-        table = int(self.table.memory_usage(index=True).sum())
-        return table + len(self.png) + MARK * len(self.marks)
-
 
 class Album:
     """The drawings of a panel by the state they show; where room is short, the oldest go."""
 
     def __init__(self, room: int = ROOM) -> None:
         self._room = room
-        self._kept: dict[Hashable, Drawing] = {}
+        self._kept: dict[Hashable, tuple[Drawing, int]] = {}
 
     def __contains__(self, state: Hashable) -> bool:
         return state in self._kept
 
     def find(self, state: Hashable) -> Drawing | None:
         """The drawing of that state, if it is kept; it becomes the newest."""
-        if (drawing := self._kept.pop(state, None)) is not None:
-            self._kept[state] = drawing
+        if state not in self._kept:
+            return None
+        drawing, _ = self._kept[state] = self._kept.pop(state)
         return drawing
 
     def keep(self, state: Hashable, drawing: Drawing) -> Drawing:
         """Keep the drawing as the newest, and return it."""
-        self._kept[state] = drawing
-        taken = sum(one.size for one in self._kept.values())
+        table = int(drawing.table.memory_usage().sum())
+        self._kept[state] = drawing, table + len(drawing.png) + MARK * len(drawing.marks)
+        taken = sum(size for _, size in self._kept.values())
         for old in list(self._kept)[:-1]:
             if taken <= self._room:
                 break
-            taken -= self._kept.pop(old).size
+            taken -= self._kept.pop(old)[1]
         return drawing
 
     def clear(self) -> None:
