@@ -223,12 +223,22 @@ def test_the_tables_passed_in_stay_as_they_are(tmp_path):
         ('do,name,actor\nadd,"Kim,Kim\nadd,A,B\n', 2, "quotation marks"),
         ("do,name,name\nadd,Kim,Kim\n", 1, "column 'name' stands twice"),
         ("do,name,actor\ndrop,Kim\nmerge,Kim,Kim Jong Un\n", 3, "no actor in line 2"),
+        ("do,name,actor\nmerge,A,C\nmerge,B,C\napart,A,B\n", 4, "'A' and 'B' are two here"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named_with_its_line(tmp_path, text, line, words):
     with pytest.raises(ActorListError, match=f"line {line}") as error:
         listed(tmp_path, text)
     assert words in str(error.value)
+
+
+def test_what_is_kept_apart_changes_no_table(tmp_path):
+    rows = listed(tmp_path, "do,name,actor,kind\napart,Rurania,Zubrovka,armed group\n")
+    for table, same in zip(apply_actor_list(*corpus(), rows), corpus()[1:], strict=True):
+        pd.testing.assert_frame_equal(table, same)
+    both = "do,name,actor\napart,Rurania,Zubrovka\nrename,Rurania,Ruranian Union\n"
+    mentions, *_ = apply_actor_list(*corpus(), listed(tmp_path, both))
+    assert mentions["actor"].tolist() == ["Ruranian Union", "Zubrovka", "Ruranian Union"]
 
 
 def test_a_foreign_encoding_is_named_with_its_line(tmp_path):

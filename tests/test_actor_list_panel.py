@@ -89,6 +89,49 @@ def test_a_likely_merge_is_suggested_and_nothing_is_written(panel, path):
     assert panel.names.pairs == []
 
 
+def test_a_pair_that_is_kept_apart_is_suggested_no_more_until_that_is_undone(panel, path):
+    named = panel.desk.corpus.mentions["actor"].tolist()
+    note = asked(panel, do="apart", actor="Anton Blok", to="Anton Block")
+    assert note == {
+        "text": "Saved. Anton Blok is not Anton Block: not suggested any more.",
+        "kind": "done",
+        "undo": True,
+    }
+    assert rows(path) == [["apart", "Anton Blok", "Anton Block", ""]]
+    assert panel.names.pairs == []
+    assert panel.suggestions.empty
+    assert panel.desk.corpus.mentions["actor"].tolist() == named
+    assert wb.ActorListPanel(panel.desk.corpus).names.pairs == []
+    path.write_text(path.read_text() + "join,A,B\n")
+    asked(panel, do="read")
+    assert panel.names.pairs == [], "a mistake elsewhere in the file forgets nothing"
+    path.write_text(path.read_text().replace("join,A,B\n", ""))
+    asked(panel, do="read")
+    asked(panel, do="remove", line=2)
+    assert len(panel.names.pairs) == 1
+
+
+def test_what_is_kept_apart_is_not_merged_by_accident(panel, path):
+    asked(panel, do="apart", actor="Anton Blok", to="Anton Block")
+    note = asked(panel, do="merge", names=["Anton Blok", "Anton Block"], name="Anton Blok")
+    assert note["kind"] == "error"
+    assert "line 2: 'Anton Blok' and 'Anton Block' are two here" in note["text"]
+    assert rows(path) == [["apart", "Anton Blok", "Anton Block", ""]]
+
+
+def test_after_an_error_the_list_says_what_is_wrong_and_the_panel_lives_on(panel, path):
+    asked(panel, do="drop", actor="Japan", words="")
+    path.unlink()
+    path.mkdir()
+    note = asked(panel, do="undo")
+    assert note["kind"] == "error"
+    assert "cannot be read" in note["text"]
+    assert "cannot be read" in panel.names.file["error"]
+    path.rmdir()
+    assert asked(panel, do="read")["text"] == "Read again."
+    assert "Japan" in panel.result["name"].tolist()
+
+
 def test_a_merge_is_written_and_every_panel_follows(panel, path):
     whole = corpus()
     panel = wb.ActorListPanel(whole)

@@ -4,7 +4,7 @@ import time
 
 import pandas as pd
 
-from workbench.review.actor_list import read_actor_list
+from workbench.review.actor_list import kept_apart, read_actor_list
 from workbench.review.roster import effects, roster, suggest_merges
 
 
@@ -78,6 +78,21 @@ def test_numbers_countries_and_the_lexicon_keep_names_apart():
         ("a", "Nigeria", "Nigeria", "country", "Nigeria", "name"),
     )
     assert suggest_merges(mentions).empty
+
+
+def test_what_the_list_keeps_apart_is_not_suggested_by_whatever_name(tmp_path):
+    path = tmp_path / "actors.csv"
+    path.write_text(
+        "do,name,actor\napart,Block,Anton Blok\nrename,Block,Anton Block\napart,Eva,Eva Stern\n"
+    )
+    apart = kept_apart(read_actor_list(path))
+    assert apart == {frozenset(["Anton Block", "Anton Blok"]), frozenset(["Eva", "Eva Stern"])}
+    mentions = persons("Anton Blok", "Anton Block", "Anton Bloch")
+    pairs = suggest_merges(mentions, at_least=80, apart=apart)[["name", "actor"]].to_numpy()
+    assert {frozenset(pair) for pair in pairs} == {
+        frozenset(["Anton Bloch", "Anton Blok"]),
+        frozenset(["Anton Bloch", "Anton Block"]),
+    }
 
 
 def test_five_thousand_names_are_compared_in_seconds():

@@ -268,7 +268,12 @@ def test_search_lists_hits_and_opens_the_article_of_one(corpus):
 
 def test_a_search_for_nothing_but_stars_is_answered_in_words(corpus):
     panel = wb.SearchPanel(corpus, words="*")
-    assert "nothing to look for" in panel._count.value
+    assert "nothing to look for" in panel._message.value
+    assert (panel._count.value, panel.lines.rows, panel.result.empty) == ("", [], True)
+    assert "nothing to look for" in panel._plain_copy()
+    panel.controls["words"].value = "praised"
+    assert panel._message.value == ""
+    assert len(panel.result) == 2
 
 
 def test_rows_judged_one_by_one_give_a_precision_that_charts_tell(corpus):
@@ -449,13 +454,42 @@ def test_corrections_that_fit_are_listed_when_asked_for(corpus):
     assert panel.result.empty
     panel.controls["show"].value = "all"
     assert panel.result["status"].tolist() == ["applies"]
-    assert "CorrectionsPanel has no setting" in error_of(wb.CorrectionsPanel, corpus, all=True)
 
 
-def error_of(kind, *given, **settings) -> str:
-    with pytest.raises(ValueError, match="has no setting") as caught:
-        kind(*given, **settings)
-    return str(caught.value)
+SHEETS = [wb.ActorListPanel, wb.AuditPanel, wb.CorrectionsPanel, wb.SearchPanel]
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+def test_a_panel_without_a_chart_names_the_settings_it_has(corpus, kind):
+    with pytest.raises(ValueError, match=f"^{kind.__name__} has no filter 'colour'; it has "):
+        kind(corpus, colour="red")
+    assert kind(corpus).view == {}
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+def test_a_notebook_that_was_not_run_shows_what_such_a_panel_showed(corpus, kind, monkeypatch):
+    shown = []
+    monkeypatch.setattr(
+        "workbench.panels.shown.display", lambda one, **_: shown.append(one) or Still(shown)
+    )
+    view = {"actors": ["Japan"]} if kind is wb.SearchPanel else {}
+    view |= {"show": "all"} if kind is wb.CorrectionsPanel else {}
+    panel = kind(corpus, **view)
+    panel._ipython_display_()
+    assert shown[0]["text/plain"] == f"{kind.__name__}: run the notebook to use it."
+    assert 'class="wb-still"><style>' in shown[1].data
+    before = shown[1].data
+    desk_of(corpus).correct([Change("mentions", [0], "actor", "")])
+    if kind is not wb.AuditPanel:  # of which the stances stay
+        assert shown[-1].data != before
+        assert len(re.findall("<tr>", shown[-1].data)) == len(panel.result) + 1
+
+
+class Still:
+    """A display whose updates are noted."""
+
+    def __init__(self, shown: list) -> None:
+        self.update = shown.append
 
 
 def test_where_nothing_was_corrected_none_is_listed_and_nothing_is_wrong(corpus):
@@ -465,7 +499,7 @@ def test_where_nothing_was_corrected_none_is_listed_and_nothing_is_wrong(corpus)
     assert panel.result.empty
 
 
-PANELS = [wb.StancePanel, wb.SearchPanel, wb.AuditPanel, wb.CorrectionsPanel]
+PANELS = [wb.StancePanel, *SHEETS]
 
 
 @pytest.mark.parametrize("kind", PANELS)

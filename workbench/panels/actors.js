@@ -177,7 +177,9 @@ function render({ model, el }) {
       const place = make("div");
       const merge = opener("Merge", `Merge ${name} into ${actor}`, place, (close) => mergeForm([actor, name], actor, close), "[type=submit]");
       const words = make("span", {}, named(name), ` ${mentions(n)}, `, named(actor), ` ${mentions(m)}`);
-      return make("li", {}, make("div", { class: "wb-line" }, words, merge), place);
+      const part = button("Keep apart", `Keep ${name} and ${actor} apart`, () => ask({ do: "apart", actor: name, to: actor }));
+      const buttons = make("span", {}, merge, " ", part);
+      return make("li", {}, make("div", { class: "wb-line" }, words, buttons), place);
     });
     const head = make("h4", { text: `Likely one and the same: ${items.length} ${items.length === 1 ? "pair" : "pairs"}` });
     parts.pairs.append(head, make("ol", {}, ...items));

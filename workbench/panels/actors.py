@@ -1,6 +1,6 @@
 """The actors of a corpus under one name each: seen, merged, renamed, split and dropped."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import anywidget
@@ -8,19 +8,16 @@ import ipywidgets as widgets
 import numpy as np
 import pandas as pd
 import traitlets
-from IPython.display import HTML, display
 
 from workbench.caption import counted
 from workbench.corpus import Corpus
-from workbench.panels.controls import Message, Picker, number
+from workbench.panels.controls import Picker, number
 from workbench.panels.later import Later
-from workbench.panels.picture import Picture
 from workbench.panels.sentences import MOST, Sentences
-from workbench.panels.still import table_html
-from workbench.plain import plain_text
+from workbench.panels.sheet import Sheet
+from workbench.plain import plain_html, plain_text
 from workbench.review.actor_file import ActorFile
-from workbench.review.actor_list import ActorListError, Row, rows_of
-from workbench.review.desk import desk_of
+from workbench.review.actor_list import ActorListError, Row, kept_apart, rows_of
 from workbench.review.evidence import evidence_for
 from workbench.review.naming import left_out, same_words
 from workbench.review.roster import effects, roster, suggest_merges
@@ -47,104 +44,89 @@ class Names(anywidget.AnyWidget):
     request = traitlets.Dict(help="what the analyst asks for, from the browser").tag(sync=True)
 
 
-class ActorListPanel(widgets.VBox):
+class ActorListPanel(Sheet):
     """The actors of a corpus and the analyst's own list of them, `data/actors.csv`.
 
-    What is merged, renamed, added, split or dropped here is written as rows at the end of that
-    file, and all panels of the corpus follow at once. Merges are suggested, never made. `result`
-    is the table of the actors that pass the filters, `suggestions` that of the likely merges,
-    `corpus` the corpus as it now is, `view` the mapping that builds the same panel again.
+    What is merged, renamed, added, split, dropped or kept apart here is written as rows at the end
+    of that file, and all panels of the corpus follow at once. Merges are suggested, never made; a
+    pair that is kept apart is suggested no more. `result` is the table of the actors that pass the
+    filters, `suggestions` that of the likely merges, `corpus` the corpus as it now is, `view` the
+    mapping that builds the same panel again.
     """
 
     def __init__(self, corpus: Corpus, **view: object) -> None:
-        self.desk = desk_of(corpus)
-        self._articles = corpus.articles
-        self.corpus = self.desk.part(corpus.articles)
-        self.result = self.suggestions = pd.DataFrame()
-        self.controls = {
+        super().__init__(corpus)
+        controls = {
             "find": widgets.Text(description="Find", placeholder="a part of a name"),
             "kinds": Picker("Kinds", sorted(set(self.corpus.mentions["kind"]))),
             "likeness": number("Likeness ≥", 88, most=100),
         }
-        unknown = [name for name in view if name not in self.controls]
-        if unknown:
-            raise ValueError(
-                f"ActorListPanel has no filter {', '.join(map(repr, unknown))}; "
-                f"it has {', '.join(self.controls)}."
-            )
-        self._defaults = {name: control.value for name, control in self.controls.items()}
-        self._message = Message()
         self.names, self.sentences = Names(), Sentences(self.desk)
+        self._suggestions, self._opened = pd.DataFrame(), None
         self._file = ActorFile(self.desk.actors)
-        self._still = self._opened = None
-        self._renewal = Later(self._message.told(self._show, anew=False))
+        self._apart: set[frozenset[str]] = set()
+        self._renewal = Later(self._message.told(self.refresh, anew=False))
         self._raw: dict[str, str] = {}
-        column = widgets.VBox(list(self.controls.values())).add_class("wb-controls")
-        shown = widgets.VBox([self._message, self.names, self.sentences]).add_class("wb-shown")
-        style = Picture().add_class("wb-only-style")  # the panels' style sheet comes with it
-        super().__init__([widgets.Box([column, shown]).add_class("wb-body"), style])
-        self.add_class("wb-panel")
-        for name, value in view.items():
-            self.controls[name].value = tuple(value) if isinstance(value, list) else value
-        self.controls["likeness"].observe(self._message.told(self._suggest), "value")
+        self.lay_out(controls, self.names, self.sentences, view=view)
+        controls["likeness"].observe(self._message.told(self._suggest), "value")
         for name in ("find", "kinds"):
-            self.controls[name].observe(self._message.told(self._filter), "value")
+            controls[name].observe(self._message.told(self._filter), "value")
         self.names.observe(self._answer, "request")
-        self.desk.observe(lambda _: self._renewal.ask(0.5), "corpus")  # after the charts
+        self.follow(self.desk, lambda: self._renewal.ask(0.5))  # after the charts
         self._message.told(self.refresh)()
 
     @property
-    def view(self) -> dict[str, object]:
-        """The filters that differ from a new panel's, as text, numbers and lists."""
-        values = {name: control.value for name, control in self.controls.items()}
-        changed = {n: v for n, v in values.items() if v != self._defaults[n]}
-        return {n: list(v) if isinstance(v, tuple) else v for n, v in changed.items()}
+    def suggestions(self) -> pd.DataFrame:
+        """The pairs that are likely one, as `suggest_merges` gives them."""
+        self.catch_up()
+        return self._suggestions
+
+    def catch_up(self) -> None:
+        super().catch_up()
+        self._renewal.now()
 
     def refresh(self) -> None:
         """Read the analyst's files again, and show the actors as they then are."""
         self.desk.refresh()
         self._renewal.forget()
-        self._show()
-
-    def _show(self) -> None:
-        """Show the corpus and the list as they now are."""
-        self.corpus = self.desk.part(self._articles)
+        self.corpus = self.desk.part(self.corpus.articles)
         self._roster = roster(self.corpus.mentions)
         self._raw = {plain_text(name): name for name in self._roster["name"]}
-        self.controls["kinds"].options = sorted(set(self.corpus.mentions["kind"]))
         with self.names.hold_sync():
             self.names.actors = [plain_text(name) for name in self._roster["name"].head(OFFERED)]
+            self.controls["kinds"].options = sorted(set(self.corpus.mentions["kind"]))
             self._filter()
-            self._suggest()
             self._show_list()
+            self._suggest()
         if self._opened is not None:
-            self._open(self._opened)
-        if self._still:
-            self._still.update(HTML(self._plain_copy()))
+            with self.sentences.same_note():
+                self._open(self._opened)
 
     def _filter(self) -> None:
         """Show the actors that pass the filters."""
-        table, words = self._roster, same_words(self.controls["find"].value)
-        if self.controls["kinds"].value:
-            table = table[table["kind"].isin(self.controls["kinds"].value)]
+        table, words = self._roster, same_words(self.value("find"))
+        if self.value("kinds"):
+            table = table[table["kind"].isin(self.value("kinds"))]
         if words:
             found = [
                 any(words in same_words(one) for one in (name, *aliases))
                 for name, aliases in zip(table["name"], table["aliases"], strict=True)
             ]
             table = table[found]
-        self.result = table.reset_index(drop=True)
+        self._result = table.reset_index(drop=True)
         count = counted(len(table), "actor")
         if len(table) > SHOWN:
             count += f", the first {SHOWN} of them; Find shows others"
         with self.names.hold_sync():
-            self.names.rows = [_row(row) for row in self.result.head(SHOWN).to_dict("records")]
+            self.names.rows = [_row(row) for row in self._result.head(SHOWN).to_dict("records")]
             self.names.count = count
+        self._copy()
 
     def _suggest(self) -> None:
         """Show the pairs that are likely one."""
-        least = self.controls["likeness"].value
-        self.suggestions = suggest_merges(self.corpus.mentions, at_least=least)
+        self._suggestions = suggest_merges(
+            self.corpus.mentions, at_least=self.value("likeness"), apart=self._apart
+        )
         self.names.pairs = [
             {
                 "name": plain_text(row["name"]),
@@ -152,7 +134,7 @@ class ActorListPanel(widgets.VBox):
                 "n": row["mentions_of_name"],
                 "m": row["mentions_of_actor"],
             }
-            for row in self.suggestions.to_dict("records")
+            for row in self._suggestions.to_dict("records")
         ]
 
     def _show_list(self) -> None:
@@ -160,6 +142,7 @@ class ActorListPanel(widgets.VBox):
         listed, error = pd.DataFrame(), ""
         try:
             listed = self._file.read()
+            self._apart = kept_apart(listed)
         except ActorListError as problem:
             error = f"{problem}. Put it right there, then Read again."
         with self.names.hold_sync():
@@ -181,7 +164,7 @@ class ActorListPanel(widgets.VBox):
             {
                 "line": row.line,
                 "words": plain_text(_in_words(row)),
-                "said": plain_text(problems.get(row.line) or _effect(counts[row.line])),
+                "said": plain_text(problems.get(row.line) or _effect(counts.get(row.line))),
             }
             for row in rows_of(listed[last | listed.index.isin(list(problems)[:LISTED])])
         ]
@@ -201,7 +184,7 @@ class ActorListPanel(widgets.VBox):
     def _again(self) -> None:
         """After an error: show the file as it now is."""
         self._message.told(self.desk.refresh)()
-        self._show_list()
+        self._message.told(self._show_list, anew=False)()
 
     def _done(self, asked: Mapping) -> str:
         do = asked["do"]
@@ -211,7 +194,6 @@ class ActorListPanel(widgets.VBox):
             return ""
         if do == "read":
             self.refresh()
-            self._show_list()
             return "" if self.names.file["error"] else "Read again."
         if do == "undo":
             self._file.undo()
@@ -221,18 +203,18 @@ class ActorListPanel(widgets.VBox):
             return self._follow("Taken back.")
         rows = self._rows(asked)
         lines = self._file.add(rows)
-        return self._follow("Saved.", lines)
+        return self._follow("Saved.", lines, seen=do != "apart")
 
-    def _follow(self, words: str, lines: list[int] | None = None) -> str:
-        """Let all panels follow the file, and say what has changed."""
+    def _follow(self, words: str, lines: Sequence[int] = (), *, seen: bool = True) -> str:
+        """Let all panels follow the file, and say what has changed in it, and if in them."""
         self.refresh()
         listed = {one["line"]: one for one in self.names.listed}
-        new = [listed[line] for line in lines or () if line in listed]
+        new = [listed[line] for line in lines if line in listed]
         told = [f"{one['words']}: {one['said']}." for one in new]
         told += [self._unread(lines)] if lines else []
-        return " ".join(filter(None, [words, *told, "All panels follow."]))
+        return " ".join(filter(None, [words, *told, "All panels follow." if seen else ""]))
 
-    def _unread(self, lines: list[int]) -> str:
+    def _unread(self, lines: Sequence[int]) -> str:
         """Of words just added: that stances are still to be read where they were no actor."""
         added = [row for row in rows_of(self._file.read(), "add") if row.line in lines]
         if not added:
@@ -255,6 +237,8 @@ class ActorListPanel(widgets.VBox):
         if do == "merge":
             names = [self._name(name) for name in asked.get("names", [actor])]
             return self._merge(names, self._name(asked.get("name", "")) or to)
+        if do == "apart":
+            return [{"do": "apart", "name": actor, "actor": to}]
         if do == "drop":
             return [{"do": "drop", "name": words or actor, "of": actor if words else ""}]
         if not to:
@@ -295,17 +279,11 @@ class ActorListPanel(widgets.VBox):
             rows = evidence_for(self.corpus, {"actor": name}, most=MOST)
             self.sentences.show(rows, heading=name)
 
-    def _plain_copy(self) -> str:
-        table = self.result.assign(aliases=[", ".join(one[:5]) for one in self.result["aliases"]])
-        return f'<div class="wb-still">{table_html(table, most=20)}</div>'
+    def told(self) -> str:
+        return f'<div class="wb-count">{plain_html(self.names.count)}</div>'
 
-    def __repr__(self) -> str:
-        return f"ActorListPanel: run the notebook to use it. {self.names.count}."
-
-    def _ipython_display_(self) -> None:
-        """Show the panel, and beneath it its plain copy for where no panel can live."""
-        display(self._repr_mimebundle_(), raw=True)
-        self._still = display(HTML(self._plain_copy()), display_id=True)
+    def copied(self) -> pd.DataFrame:
+        return self._result.assign(aliases=[", ".join(one[:5]) for one in self._result["aliases"]])
 
 
 def _row(row: Mapping) -> dict:
@@ -320,9 +298,12 @@ def _in_words(row: Row) -> str:
         "merge": f"{row.name} is {row.actor}",
         "rename": f"{row.name} is called {row.actor}",
         "split": f"“{row.name}” means {row.actor}, not {row.of}",
+        "apart": f"{row.name} is not {row.actor}",
         "drop": f"“{row.name}” is not {row.of}" if row.of else f"{row.name} is no actor",
     }[row.do]
 
 
-def _effect(n: int) -> str:
+def _effect(n: int | None) -> str:
+    if n is None:
+        return "not suggested any more"
     return counted(n, "mention") if n else "nothing in these articles"

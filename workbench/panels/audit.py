@@ -7,19 +7,17 @@ import ipywidgets as widgets
 import pandas as pd
 
 from workbench.corpus import Corpus
-from workbench.panels.controls import Message, choice, number
-from workbench.panels.picture import Picture
+from workbench.panels.controls import choice, number
 from workbench.panels.sentences import Sentences
-from workbench.panels.shown import Shown
+from workbench.panels.sheet import Sheet
 from workbench.panels.still import table_html
 from workbench.review import audit
-from workbench.review.desk import desk_of
 from workbench.review.evidence import evidence_of
 
 TABLES = {"stances": "stances", "mentions": "mentions", "quotes": "quotations"}
 
 
-class AuditPanel(Shown):
+class AuditPanel(Sheet):
     """Judge a sample of stances, mentions or quotations, and see how many are right.
 
     `result` is the table of `audit.precision`, `view` the mapping that builds the same panel
@@ -27,20 +25,13 @@ class AuditPanel(Shown):
     """
 
     def __init__(self, corpus: Corpus, **view: object) -> None:
-        self.desk = desk_of(corpus)
-        self._articles = corpus.articles
-        self.controls = {
+        super().__init__(corpus)
+        controls = {
             "table": choice("Judge", TABLES),
             "n": number("Sample", 50, most=1000),
             "seed": number("Draw", 1),
         }
-        unknown = [name for name in view if name not in self.controls]
-        if unknown:
-            raise ValueError(
-                f"AuditPanel has no setting {', '.join(map(repr, unknown))}; "
-                f"it has {', '.join(self.controls)}."
-            )
-        self._message, self._words, self._rows = Message(), widgets.HTML(), widgets.HTML()
+        self._words, self._rows = widgets.HTML(), widgets.HTML()
         self.sentences = Sentences(self.desk)
         self.buttons = {
             "right": widgets.Button(description="Right", icon="check", tooltip="It says this"),
@@ -50,31 +41,19 @@ class AuditPanel(Shown):
         for verdict, button in self.buttons.items():
             button.on_click(self._message.told(partial(self._judge, verdict)))
         self._asked = widgets.HBox(list(self.buttons.values())).add_class("wb-verdicts")
-        column = widgets.VBox(list(self.controls.values())).add_class("wb-controls")
-        shown = [self._message, self._words, self.sentences, self._asked, self._rows]
-        style = Picture().add_class("wb-only-style")
-        body = widgets.Box([column, widgets.VBox(shown).add_class("wb-shown")])
-        super().__init__([body.add_class("wb-body"), style])
-        self.add_class("wb-panel")
-        for name, value in view.items():
-            self.controls[name].value = value
-        for control in self.controls.values():
+        self.lay_out(controls, self._words, self.sentences, self._asked, self._rows, view=view)
+        for control in controls.values():
             control.observe(self._message.told(self.refresh), "value")
         self.follow(self.desk, self._message.told(self._follow))
         self._message.told(self.refresh)()
 
-    @property
-    def view(self) -> dict[str, object]:
-        """What is judged, how many rows, and which draw."""
-        return {name: control.value for name, control in self.controls.items()}
-
     def refresh(self) -> None:
         """Draw the sample and go to the first row that was not judged."""
-        self.corpus = corpus = self.desk.part(self._articles)
-        settings = self.view
-        self.drawn = audit.sample(corpus, **settings)
+        self.corpus = corpus = self.desk.part(self.corpus.articles)
+        table = self.value("table")
+        self.drawn = audit.sample(corpus, table=table, n=self.value("n"), seed=self.value("seed"))
         judged = audit.judgements(corpus)
-        verdicts = audit.judged_before(corpus, settings["table"], self.drawn, judged)
+        verdicts = audit.judged_before(corpus, table, self.drawn, judged)
         self.waiting = self.drawn.index[verdicts == ""].tolist()
         self._show(judged)
 
@@ -83,13 +62,13 @@ class AuditPanel(Shown):
             return
         row, *others = self.waiting
         if verdict:
-            audit.judge(self.corpus, self.controls["table"].value, row, verdict)
+            audit.judge(self.corpus, self.value("table"), row, verdict)
         self.waiting = others if verdict else [*others, row]
         self._show(audit.judgements(self.corpus))
 
     def _follow(self) -> None:
         """After a correction: a row that was put right here instead of judged was wrong."""
-        name = self.controls["table"].value
+        name = self.value("table")
         table = getattr(self.desk.corpus, name)
         for row in self.waiting[:1]:
             if row not in table.index or table.loc[row, "corrections"]:
@@ -97,7 +76,7 @@ class AuditPanel(Shown):
         self.refresh()
 
     def _show(self, judged: pd.DataFrame) -> None:
-        corpus, table = self.corpus, self.controls["table"].value
+        corpus, table = self.corpus, self.value("table")
         self._result = found = audit.precision(corpus, judged, table=table)
         words = [audit.in_words(found)] if found["judged"][0] else []
         if self.waiting:
@@ -115,8 +94,5 @@ class AuditPanel(Shown):
         self._rows.value = table_html(found)
         self._copy()
 
-    def _plain_copy(self) -> str:
-        return f'<div class="wb-still">{table_html(self.result, most=20)}</div>'
-
-    def __repr__(self) -> str:
-        return "AuditPanel: run the notebook to use it."
+    def told(self) -> str:
+        return self._words.value

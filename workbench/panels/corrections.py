@@ -7,12 +7,9 @@ import pandas as pd
 
 from workbench.caption import counted
 from workbench.corpus import Corpus
-from workbench.panels.controls import Message, choice
-from workbench.panels.picture import Picture
-from workbench.panels.shown import Shown
-from workbench.panels.still import table_html
+from workbench.panels.controls import choice
+from workbench.panels.sheet import Sheet
 from workbench.plain import plain_html
-from workbench.review.desk import desk_of
 from workbench.review.revision import MISFIT
 
 SHOWN = {"misfits": "no longer fitting", "all": "all in force"}
@@ -24,7 +21,7 @@ TO_DO = (
 COLUMNS = ["id", "time", "author", "correction", "reason", "sentence", "status", "why"]
 
 
-class CorrectionsPanel(Shown):
+class CorrectionsPanel(Sheet):
     """The corrections in force, first of all those that no longer fit their text.
 
     `result` is the table of those shown (id, time, author, the correction in words, reason,
@@ -33,32 +30,13 @@ class CorrectionsPanel(Shown):
     """
 
     def __init__(self, corpus: Corpus, **view: object) -> None:
-        self.desk = desk_of(corpus)
+        super().__init__(corpus)
         self._result = pd.DataFrame(columns=COLUMNS)
-        self.controls = {"show": choice("Show", SHOWN)}
-        unknown = [name for name in view if name not in self.controls]
-        if unknown:
-            raise ValueError(
-                f"CorrectionsPanel has no setting {', '.join(map(repr, unknown))}; "
-                f"it has {', '.join(self.controls)}."
-            )
-        self._message, self._count, self._rows = Message(), widgets.HTML(), widgets.VBox()
-        column = widgets.VBox(list(self.controls.values())).add_class("wb-controls")
-        shown = [self._message, self._count, self._rows.add_class("wb-corrections")]
-        body = widgets.Box([column, widgets.VBox(shown).add_class("wb-shown")])
-        style = Picture().add_class("wb-only-style")  # the panels' style sheet comes with it
-        super().__init__([body.add_class("wb-body"), style])
-        self.add_class("wb-panel")
-        for name, value in view.items():
-            self.controls[name].value = value
+        self._count, self._rows = widgets.HTML(), widgets.VBox().add_class("wb-corrections")
+        self.lay_out({"show": choice("Show", SHOWN)}, self._count, self._rows, view=view)
         self.controls["show"].observe(self._message.told(self.refresh), "value")
         self.follow(self.desk, self._message.told(self.refresh, anew=False))
         self._message.told(self.refresh)()
-
-    @property
-    def view(self) -> dict[str, object]:
-        """Which corrections are shown."""
-        return {name: control.value for name, control in self.controls.items()}
 
     def refresh(self) -> None:
         """Read the corrections again."""
@@ -67,7 +45,7 @@ class CorrectionsPanel(Shown):
         known = pd.DataFrame(columns=COLUMNS) if known is None else known
         misfits = int((known["status"] == MISFIT).sum())
         known = known.assign(correction=[in_words(row) for row in known.to_dict("records")])
-        shown = known[known["status"] == MISFIT] if self.view["show"] == "misfits" else known
+        shown = known[known["status"] == MISFIT] if self.value("show") == "misfits" else known
         self._result = shown[COLUMNS].iloc[::-1].reset_index(drop=True)
         words = f"{counted(len(known), 'correction')} in force, {misfits:,} no longer fitting"
         if len(self._result) > MOST:
@@ -98,12 +76,11 @@ class CorrectionsPanel(Shown):
         self.desk.undo([id_])
         self._message.say(f"Taken back: {words}")
 
-    def _plain_copy(self) -> str:
-        shown = self.result.drop(columns="id")
-        return f'<div class="wb-still">{self._count.value}{table_html(shown, most=20)}</div>'
+    def told(self) -> str:
+        return self._count.value
 
-    def __repr__(self) -> str:
-        return "CorrectionsPanel: run the notebook to use it."
+    def copied(self) -> pd.DataFrame:
+        return self._result.drop(columns="id")
 
 
 def in_words(correction: dict) -> str:

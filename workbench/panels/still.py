@@ -62,6 +62,11 @@ def still_html(png: bytes, *, alt: str, caption: str, table: pd.DataFrame, width
     )
 
 
+def still_table(table: pd.DataFrame, *, above: str) -> str:
+    """Return a table under a line of HTML, for a saved or converted notebook."""
+    return f'<div class="wb-still">{_STYLE}{above}{table_html(table, most=20)}</div>'
+
+
 def table_html(table: pd.DataFrame, *, most: int = MOST_ROWS) -> str:
     """Return the first `most` rows as an HTML table, and a line that says how many there are."""
     names = [str(name) for name in table.columns]

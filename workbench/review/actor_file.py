@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -44,7 +45,9 @@ class ActorFile:
     @property
     def can_undo(self) -> bool:
         """Whether a change was made here that the file still shows."""
-        return bool(self._undo) and self._undo[-1][1] == _digest(self._bytes())
+        with suppress(ActorListError):  # it cannot be read
+            return bool(self._undo) and self._undo[-1][1] == _digest(self._bytes())
+        return False
 
     def add(self, rows: Sequence[Mapping[str, str]]) -> list[int]:
         """Add the rows (mappings by column) at the end; return their lines."""

@@ -12,7 +12,7 @@ from workbench.pipeline.lexicon import fold
 from workbench.review.ledger import unguarded
 
 COLUMNS = ("do", "name", "actor", "of", "kind", "country", "note")
-ACTIONS = ("add", "merge", "rename", "split", "drop")
+ACTIONS = ("add", "merge", "rename", "split", "drop", "apart")
 KINDS = ("", "country", "organisation", "alliance", "armed group", "person")
 
 
@@ -59,6 +59,7 @@ def read_actor_list(path: str | Path) -> pd.DataFrame:
     - merge: all that is `name` is `actor` too; rename: the same, for a name not yet in use
     - split: where the words `name` were taken for the actor `of`, they mean `actor`
     - drop: the actor `name` is none; with `of`, only where the words `name` were taken for it
+    - apart: `name` and `actor` are two, however alike; nothing changes but what is suggested
 
     Cells are parted by commas, semicolons or tabs; a line that begins with # is a remark. No file,
     no rows. Raises ActorListError naming the line and the remedy.
@@ -179,11 +180,27 @@ def check_actor_list(actor_list: pd.DataFrame, *, where: str = "actor list") -> 
             _fail(at, f"'of' is empty; write the actor that {row.name!r} was taken for")
         if row.kind not in KINDS:
             _fail(at, f"'kind' must be one of {', '.join(KINDS[1:])}; not {row.kind!r}")
+        if row.do == "apart":
+            continue
         other, line = claimed.setdefault((fold(row.name), row.of), (row.actor, row.line))
         if other != row.actor:
             here, there = (repr(name) if name else "no actor" for name in (row.actor, other))
             _fail(at, f"{row.name!r} means {here} here and {there} in line {line}; keep one of two")
-    final_names(actor_list, where=where)
+    final = final_names(actor_list, where=where)
+    for row in rows_of(actor_list, "apart"):
+        if final.get(row.name, row.name) == final.get(row.actor, row.actor):
+            _fail(
+                f"{where}, line {row.line}",
+                f"{row.name!r} and {row.actor!r} are two here, and merged by another row; keep "
+                "one of the rows",
+            )
+
+
+def kept_apart(actor_list: pd.DataFrame) -> set[frozenset[str]]:
+    """The pairs of actors that the list says are two, by the names that it gives them."""
+    final = final_names(actor_list)
+    rows = rows_of(actor_list, "apart")
+    return {frozenset(final.get(one, one) for one in (row.name, row.actor)) for row in rows}
 
 
 def final_names(actor_list: pd.DataFrame, *, where: str = "actor list") -> dict[str, str]:

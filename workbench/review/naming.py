@@ -42,9 +42,10 @@ def apply_actor_list(
     """
     check_columns(sentences, "article_id", "sentence", "start", "text", name="sentences")
     check_columns(mentions, "article_id", "start", "end", "actor", "via", name="mentions")
+    check_actor_list(actor_list)
+    actor_list = actor_list[actor_list["do"] != "apart"]
     if actor_list.empty:
         return mentions.copy(), quotes.copy(), stances.copy()
-    check_actor_list(actor_list)
     final = final_names(actor_list)
     old = mentions.copy()
     old["was"] = old["actor"]

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -42,7 +42,11 @@ def roster(mentions: pd.DataFrame) -> pd.DataFrame:
 
 
 def suggest_merges(
-    mentions: pd.DataFrame, *, at_least: float = 88, limit: int = 50
+    mentions: pd.DataFrame,
+    *,
+    at_least: float = 88,
+    limit: int = 50,
+    apart: Collection[frozenset[str]] = (),
 ) -> pd.DataFrame:
     """Pairs of actors of one kind whose names are alike: to be looked at, never merged by itself.
 
@@ -50,7 +54,7 @@ def suggest_merges(
     (rapidfuzz's token sort ratio, 0 to 100; 100 too where the name is the surname of one person
     alone), mentions_of_name, mentions_of_actor; the likest first, of those the most frequent.
     Countries are not suggested, nor names of two countries or with other numbers in them, nor
-    pairs that the lexicon knows as two actors.
+    pairs that the lexicon knows as two actors, nor those in `apart`.
     """
     check_columns(mentions, "actor", "kind", name="mentions")
     known = {actor.name for actor in load_lexicon().actors}
@@ -67,6 +71,8 @@ def suggest_merges(
             both = countries.get(more.name), countries.get(less.name)
             if (more.known and less.known) or (all(both) and both[0] != both[1]):
                 continue
+            if frozenset((more.name, less.name)) in apart:
+                continue
             rows.append((less.name, more.name, kind, likeness, less.n, more.n))
     columns = ["name", "actor", "kind", "likeness", "mentions_of_name", "mentions_of_actor"]
     frame = pd.DataFrame(rows, columns=columns)
@@ -75,7 +81,7 @@ def suggest_merges(
 
 
 def effects(actor_list: pd.DataFrame, annotated: pd.DataFrame, now: pd.DataFrame) -> dict[int, int]:
-    """How many mentions each row of the list is about, by its line.
+    """How many mentions each row of the list is about, by its line; not for pairs kept apart.
 
     `annotated` are the mentions before the list, `now` those after it.
     """
