@@ -2,29 +2,33 @@
 
     .venv/bin/python tests/quality_panels.py
 
-For each panel three medians, all from the event in the browser to what is shown there:
+For each panel five medians, all from the event in the browser to what is shown there:
 
 - the bare round trip: a date is set, its callback in the kernel sends an image that lies ready, and
   the browser shows it. The date field, the image widget, the number of bytes and the way of waiting
   are the panel's own; nothing is counted or drawn;
-- from a change of the panel's first day to its new picture, each day set for the first time, so
-  that filtering, counting, drawing and sending are all in it; and back to days set before;
+- a step: the panel's first day moved on to the next day, as by the arrow key of the date field,
+  over and over with a second's rest after each picture. None of these days was shown before. The
+  panel has most of them ready, as it draws the likely next ones while the kernel rests;
+- a jump: the first day set to one that was neither shown nor is a likely next one, so that
+  filtering, counting, drawing and sending are all in it, and perhaps the rest of a picture that was
+  being drawn ahead;
+- the way back to a day set before;
 - from a click on a mark to its sentences.
 
-The articles are copies of the sample corpus, annotated once. The two kinds of change take turns, so
-that what else the machine does weighs on both alike.
+The articles are copies of the sample corpus, annotated once, each copy a day later, so that another
+day is always another picture. The bare trip is measured between the others, while nothing is drawn.
 """
 
 import shutil
 import statistics
 import tempfile
+from datetime import date, timedelta
 from pathlib import Path
 
 import nbformat
 from lab import BROWSER_FLAGS, find_browser, open_notebook, running_lab
 from playwright.sync_api import sync_playwright
-
-import workbench as wb
 
 ROOT = Path(__file__).parents[1]
 CORPUS = """
@@ -37,7 +41,10 @@ parts = {name: [] for name in names}
 for number in range(-(-1000 // len(one.articles))):
     for name in names:
         table = getattr(one, name)
-        parts[name].append(table.assign(article_id=table["article_id"] + f"-{number}"))
+        table = table.assign(article_id=table["article_id"] + f"-{number}")
+        if name == "articles":
+            table["date"] += pd.Timedelta(days=number)
+        parts[name].append(table)
 corpus = replace(one, **{name: pd.concat(rows, ignore_index=True) for name, rows in parts.items()})
 
 def bare(panel):
@@ -53,6 +60,10 @@ def bare(panel):
     day.observe(send, "value")
     return widgets.VBox([day, picture]).add_class("bare")
 """
+START = date(2023, 9, 1)
+STEPS = [START + timedelta(days=number) for number in range(12)]
+JUMPS = [START + timedelta(days=n) for n in (40, 23, 64, 31, 77, 19, 55, 28, 90, 47, 70, 36)]
+REST = 1000  # ms between a picture and the next step
 PANELS = {"FrequencyPanel": "show='trend'", "CooccurrencePanel": "", "StancePanel": ""}
 CHANGE = """([field, image, day]) => new Promise((done) => {
   const from = performance.now();
@@ -79,13 +90,13 @@ def parts_of(box) -> list:
     ]
 
 
-def times(page, boxes: dict, days: list[str]) -> dict[str, list[float]]:
-    """The milliseconds of each change of each box, which take turns."""
-    found = {name: [] for name in boxes}
+def times(page, box: list, days: list[date], *, rest: int = REST) -> list[float]:
+    """The milliseconds of each change."""
+    found = []
     for day in days:
-        for name, box in boxes.items():
-            found[name].append(page.evaluate(CHANGE, [*box, day]))
-            page.wait_for_timeout(600)
+        found.append(page.evaluate(CHANGE, [*box, day.isoformat()]))
+        page.wait_for_timeout(rest)
+    page.wait_for_timeout(4000)  # until all is drawn
     return found
 
 
@@ -98,10 +109,9 @@ def clicks(page, panel) -> list[float]:
     return found
 
 
-def days_of_articles() -> list[str]:
-    articles = wb.read_articles(ROOT / "data" / "articles")
-    days = articles["date"].dropna().dt.strftime("%Y-%m-%d").drop_duplicates().sort_values()
-    return days.tolist()
+def told(found: list[float], trip: float) -> str:
+    middle = statistics.median(found)
+    return f"{middle:.0f} ms ({middle / trip:.1f} times; slowest {max(found):.0f})"
 
 
 def main() -> None:
@@ -114,7 +124,6 @@ def main() -> None:
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(one) for one in cells])
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(notebook, desk / "notebooks" / "speed.ipynb")
-    days = days_of_articles()[1:14]
     with sync_playwright() as driver, running_lab(desk, Path(tempfile.mkdtemp())) as address:
         chromium = driver.chromium.launch(executable_path=find_browser(), args=BROWSER_FLAGS)
         page = chromium.new_page(viewport={"width": 1280, "height": 900})
@@ -125,17 +134,20 @@ def main() -> None:
             panel = page.locator(".wb-panel").nth(place)
             panel.scroll_into_view_if_needed()
             page.wait_for_timeout(1000)
-            boxes = {"bare": parts_of(page.locator(".bare").nth(place)), "panel": parts_of(panel)}
-            first = times(page, boxes, days)
-            again = times(page, boxes, days[-6:-1])
-            trip = statistics.median(first["bare"][3:])  # the first ones warm up
-            drawn, back = statistics.median(first["panel"][3:]), statistics.median(again["panel"])
+            bare, box = parts_of(page.locator(".bare").nth(place)), parts_of(panel)
+            trips = times(page, bare, JUMPS[:7])[2:]  # the first ones warm up
+            jumps = times(page, box, JUMPS)[3:]
+            trips += times(page, bare, STEPS[:5])
+            steps = times(page, box, STEPS)[2:]  # a jump, and the first step tells which way
+            trips += times(page, bare, JUMPS[:5])
+            back = times(page, box, JUMPS[3:10])
             clicked = clicks(page, panel)
+            trip = statistics.median(trips)
             print(
-                f"{name}: bare round trip {trip:.0f} ms; change to a new picture {drawn:.0f} ms "
-                f"({drawn / trip:.1f} times), back to one seen before {back:.0f} ms "
-                f"({back / trip:.1f} times); click to sentences {statistics.median(clicked):.0f} "
-                f"ms (slowest {max(clicked):.0f})",
+                f"{name}: bare round trip {trip:.0f} ms; to a new picture by a step "
+                f"{told(steps, trip)}, by a jump {told(jumps, trip)}; back to one seen before "
+                f"{told(back, trip)}; click to sentences {statistics.median(clicked):.0f} ms "
+                f"(slowest {max(clicked):.0f})",
                 flush=True,
             )
         chromium.close()
