@@ -2,7 +2,7 @@
 
     .venv/bin/python tests/quality_panels.py
 
-For each panel five medians, all from the event in the browser to what is shown there:
+For each panel six medians, all from the event in the browser to what is shown there:
 
 - the bare round trip: a date is set, its callback in the kernel sends an image that lies ready, and
   the browser shows it. The date field, the image widget, the number of bytes and the way of waiting
@@ -10,6 +10,8 @@ For each panel five medians, all from the event in the browser to what is shown 
 - a step: the panel's first day moved on to the next day, as by the arrow key of the date field,
   over and over with a second's rest after each picture. None of these days was shown before. The
   panel has most of them ready, as it draws the likely next ones while the kernel rests;
+- a first move: of a control not touched before, on which the pointer rested for a second: a box
+  ticked, a number one higher, another choice of a menu;
 - a jump: the first day set to one that was neither shown nor is a likely next one, so that
   filtering, counting, drawing and sending are all in it, and perhaps the rest of a picture that was
   being drawn ahead;
@@ -64,13 +66,16 @@ START = date(2023, 9, 1)
 STEPS = [START + timedelta(days=number) for number in range(12)]
 JUMPS = [START + timedelta(days=n) for n in (40, 23, 64, 31, 77, 19, 55, 28, 90, 47, 70, 36)]
 REST = 1000  # ms between a picture and the next step
-PANELS = {"FrequencyPanel": "show='trend'", "CooccurrencePanel": "", "StancePanel": ""}
+PANELS = {"FrequencyPanel": "most=5", "CooccurrencePanel": "", "StancePanel": ""}
 CHANGE = """([field, image, day]) => new Promise((done) => {
   const from = performance.now();
   setTimeout(() => done(NaN), 15000);  // what never comes is told as nan
   new MutationObserver((_, observer) => { observer.disconnect(); done(performance.now() - from) })
     .observe(image, {attributeFilter: ["src"]});
-  field.value = day;
+  if (field.type === "checkbox") return field.click();
+  if (field.type === "number") field.stepUp();
+  else if (field.tagName === "SELECT") field.selectedIndex++;
+  else field.value = day;
   field.dispatchEvent(new Event("change", {bubbles: true}));
 })"""
 CLICK = """([mark, watched]) => new Promise((done) => {
@@ -97,6 +102,18 @@ def times(page, box: list, days: list[date], *, rest: int = REST) -> list[float]
         found.append(page.evaluate(CHANGE, [*box, day.isoformat()]))
         page.wait_for_timeout(rest)
     page.wait_for_timeout(4000)  # until all is drawn
+    return found
+
+
+def first_moves(page, panel, image) -> list[float]:
+    """The milliseconds of the first change of a box, a number and a menu that were pointed at."""
+    found = []
+    for field in ("By country", "Shown at most", "Show"):
+        control = panel.get_by_label(field, exact=True)
+        control.hover()
+        page.wait_for_timeout(REST)
+        found.append(page.evaluate(CHANGE, [control.element_handle(), image, ""]))
+        page.wait_for_timeout(4000)
     return found
 
 
@@ -138,6 +155,7 @@ def main() -> None:
             trips = times(page, bare, JUMPS[:7])[2:]  # the first ones warm up
             jumps = times(page, box, JUMPS)[3:]
             trips += times(page, bare, STEPS[:5])
+            moves = first_moves(page, panel, box[1])
             steps = times(page, box, STEPS)[2:]  # a jump, and the first step tells which way
             trips += times(page, bare, JUMPS[:5])
             back = times(page, box, JUMPS[3:10])
@@ -145,7 +163,8 @@ def main() -> None:
             trip = statistics.median(trips)
             print(
                 f"{name}: bare round trip {trip:.0f} ms; to a new picture by a step "
-                f"{told(steps, trip)}, by a jump {told(jumps, trip)}; back to one seen before "
+                f"{told(steps, trip)}, by a first move {told(moves, trip)}, by a jump "
+                f"{told(jumps, trip)}; back to one seen before "
                 f"{told(back, trip)}; click to sentences {statistics.median(clicked):.0f} ms "
                 f"(slowest {max(clicked):.0f})",
                 flush=True,

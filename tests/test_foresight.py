@@ -234,3 +234,20 @@ FIRST, SECOND = date(2023, 8, 31), date(2023, 9, 1)
 )
 def test_what_is_likely_next_lies_beside_what_is_set(control, values, ahead):
     assert moved(control, *values) == ahead
+
+
+def test_what_the_pointer_rests_on_is_foreseen_before_it_is_moved(corpus, monkeypatch):
+    async def work():
+        panel = seen(wb.StancePanel(corpus))
+        found = foreseen(panel, monkeypatch)
+        panel.picture.near = list(panel.controls).index("mode")
+        await until(lambda: len(found) == 2 and not panel._foresight._ahead)
+        panel.picture.near = len(panel.controls)  # no filter
+        panel.picture.near = -1
+        await asyncio.sleep(0.2)
+        assert found == [{"mode": "verbal"}, {"mode": "material"}]
+        monkeypatch.setattr(panel, "draw", None)
+        panel.controls["mode"].value = "material"
+        assert panel._message.value == ""
+
+    in_a_notebook(work)

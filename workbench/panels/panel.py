@@ -102,6 +102,7 @@ class Panel(Shown):
         for name, control in self.controls.items():
             control.observe(self._message.told(self._changed), "value")
             control.observe(partial(self._look_ahead, name), "value")
+        self.picture.observe(self._look_near, "near")
         self.linked.observe(self._message.told(self._follow), "value")
         self.follow(self.desk, self._message.told(self._follow), "choice")
         self.follow(self.desk, self._message.told(self._revise))
@@ -261,10 +262,16 @@ class Panel(Shown):
         return bool(self._view_count) and self.picture.visible and not self._gone
 
     def _look_ahead(self, name: str, change: Mapping) -> None:
-        """Have drawn what the control just moved will likely be set to next."""
+        """Have drawn what a control will likely be set to next, now that it was moved."""
         if not self._held and not self._wrong:
             ahead = likely(self.controls[name], change["old"])
             self._foresight.begin({name: value} for value in ahead)
+
+    def _look_near(self, change: Mapping) -> None:
+        """The same for the control that the analyst is about to set."""
+        if 0 <= change["new"] < len(self.controls):
+            name = list(self.controls)[change["new"]]
+            self._look_ahead(name, {"old": self.controls[name].value})
 
     def _foresee(self, values: Mapping[str, object]) -> bool:
         """Draw and keep what these settings would show, and change nothing that is shown.

@@ -164,6 +164,24 @@ function render({ model, el }) {
     model.save_changes();
   }
 
+  // What is about to be set: the control that the pointer rests on, or that has the focus.
+  let column = null;
+  let resting = null;
+
+  function noteNear(event) {
+    clearTimeout(resting);
+    const place = [...column.children].indexOf(event.target.closest(".wb-controls > *"));
+    resting = setTimeout(() => tell("near", place), event.type === "focusin" ? 0 : 100);
+  }
+
+  const near = { pointerover: noteNear, focusin: noteNear, pointerleave: noteNear };
+
+  function watchControls() {
+    if (column) return;
+    column = el.closest(".wb-panel")?.querySelector(".wb-controls");
+    for (const [event, action] of Object.entries(near)) column?.addEventListener(event, action);
+  }
+
   const tellRatio = () => tell("ratio", Math.min(Math.max(window.devicePixelRatio || 1, 1), 2));
   const views = inSight.get(model) ?? new Set();
   inSight.set(model, views);
@@ -171,6 +189,7 @@ function render({ model, el }) {
     if (seen.at(-1).isIntersecting) views.add(el);
     else views.delete(el);
     tell("visible", views.size > 0);
+    watchControls();
   });
 
   const on = { "change:png": showPicture, "change:selected": press };
@@ -184,6 +203,8 @@ function render({ model, el }) {
     for (const [event, action] of Object.entries(on)) model.off(event, action);
     window.removeEventListener("resize", tellRatio);
     watch.disconnect();
+    clearTimeout(resting);
+    for (const [event, action] of Object.entries(near)) column?.removeEventListener(event, action);
     if (views.delete(el)) tell("visible", views.size > 0);
     if (address) URL.revokeObjectURL(address);
   };

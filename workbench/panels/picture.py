@@ -31,6 +31,7 @@ class Picture(anywidget.AnyWidget):
     selected = traitlets.Int(-1).tag(sync=True)
     ratio = traitlets.Float(1.5, help="Dots of the screen in a CSS pixel").tag(sync=True)
     visible = traitlets.Bool(True, help="Whether any of it is in sight").tag(sync=True)
+    near = traitlets.Int(-1, help="Place of the control about to be set, or -1").tag(sync=True)
 
     def show(self, draw: Callable[[Axes], Axes], *, size: tuple[float, float], title: str) -> None:
         """Let `draw` draw, and send image, description and marks in one message.
