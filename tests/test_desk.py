@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from corpora import small_corpus
 
@@ -10,6 +12,13 @@ from workbench.review.desk import Change, Desk, desk_of
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "corrections.csv"
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """A folder for the analyst's files, in which a corpus finds them by itself."""
+    (tmp_path / "data").mkdir()
+    monkeypatch.chdir(tmp_path)
 
 
 def test_correction_reaches_whoever_looks_at_the_desk_and_undo_takes_it_back(path):
@@ -101,3 +110,25 @@ def test_file_that_cannot_be_used_is_named_and_the_rest_goes_on(path):
     desk.correct([Change("stances", [1], "stance", "none")])
     assert len(desk.corpus.stances) == 4
     assert "line 2: 'do' must be one of" in desk.problems[0]
+
+
+@pytest.mark.parametrize("name", ["stances", "mentions", "quotes"])
+def test_a_table_narrowed_by_hand_is_refused_by_a_panel_with_what_would_do(here, name):
+    corpus = revise(small_corpus())
+    table = getattr(corpus, name)
+    narrowed = replace(corpus, **{name: table[table["article_id"] != "a2"]})
+    with pytest.raises(ValueError, match=f"^{name} were left out of the corpus by hand") as error:
+        desk_of(narrowed)
+    assert "use its filters" in str(error.value)
+    part = replace(narrowed, articles=corpus.articles[corpus.articles["article_id"] != "a2"])
+    assert desk_of(part) is desk_of(corpus), "there all is as it was"
+
+
+def test_a_corpus_corrected_since_is_not_taken_for_a_narrowed_one(here):
+    before = revise(small_corpus())
+    desk = desk_of(before)
+    desk.correct([Change("stances", [1], "stance", "none")])
+    assert desk_of(before) is desk_of(desk.corpus) is desk
+    again = revise(before)
+    assert len(again.stances) == 4
+    assert desk_of(again) is desk

@@ -5,7 +5,7 @@ import re
 import time
 import warnings
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -55,6 +55,8 @@ class Corpus:
     added: pd.DataFrame | None = field(default=None, repr=False)
     annotated: "Corpus | None" = field(default=None, repr=False)
     corrections: pd.DataFrame | None = field(default=None, repr=False)
+    revised: Mapping[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    """The tables as they were revised, of all articles: others were narrowed since."""
     reading: tuple[str, ...] = ()
     """What was done to the tables beside choosing articles, as a panel's filters say it."""
 
@@ -127,7 +129,8 @@ def revise(
     for problem in known.attrs["problems"]:
         warnings.warn(problem, stacklevel=3)
     revised = replace(annotated, **dict(zip(names, found, strict=True)), annotated=annotated)
-    return apply_corrections(revised, known, names=called)
+    revised = apply_corrections(revised, known, names=called)
+    return replace(revised, revised={name: getattr(revised, name) for name in names})
 
 
 def fingerprint(pipeline: Language) -> str:

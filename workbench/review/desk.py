@@ -109,7 +109,8 @@ def desk_of(corpus: Corpus) -> Desk:
     """Return the desk at which this corpus, or the whole of which it is part, is worked on.
 
     Raises ValueError where the tables are no longer as the analyst's files have them: read by
-    country, or of some kinds of actors only. A panel has filters for that.
+    country, of some kinds of actors only, or with rows left out by hand. A panel has filters for
+    that.
     """
     if corpus.reading:
         how = ", ".join(dict.fromkeys(corpus.reading))
@@ -117,6 +118,15 @@ def desk_of(corpus: Corpus) -> Desk:
             f"the corpus was read with {how}, which is lost at the first correction: give the "
             f"panel the corpus from before that, and {how} to the panel, if it has that filter."
         )
+    for name, table in corpus.revised.items():
+        own = int(one_of(table["article_id"], corpus.articles["article_id"]).sum())
+        if len(getattr(corpus, name)) < own:
+            raise ValueError(
+                f"{name} were left out of the corpus by hand ({len(getattr(corpus, name)):,} of "
+                f"{own:,} are there), and would come back at the first correction: give the panel "
+                "the whole corpus and use its filters, or draw this table without a panel, with "
+                "the functions that the notebooks begin with."
+            )
     whole = corpus.annotated or corpus
     desk = _DESKS.get(id(whole))
     if desk is None or (desk.corpus.annotated or desk.corpus) is not whole:
