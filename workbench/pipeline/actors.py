@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span
 
 from workbench.pipeline import coreference, names
 from workbench.pipeline.descriptions import add_described
+from workbench.pipeline.homeland import add_homelands
 from workbench.pipeline.lexicon import Lexicon, load_lexicon
 from workbench.pipeline.tagged import add_tagged
 
@@ -42,6 +43,7 @@ class ActorComponent:
         found = add_tagged(doc, keys, found, self.lexicon)
         found = coreference.resolve(doc, keys, found, self.lexicon)
         found = add_described(doc, keys, found, self.lexicon)
+        found = add_homelands(doc, keys, found, self.lexicon)
         spans = [
             Span(doc, one.start, one.end, label=one.kind, kb_id=one.actor, span_id=one.via)
             for one in found

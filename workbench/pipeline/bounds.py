@@ -6,6 +6,7 @@ from workbench.pipeline.doubts import is_name_word
 from workbench.pipeline.lexicon import Lexicon
 from workbench.pipeline.names import POSSESSIVES
 
+MARKS = frozenset(("-", "&", "'", "’", "'s", "’s", ".", "–", "+", "@"))  # within a name
 DETERMINERS = frozenset(("the", "a", "an", "both", "that", "this", "its", "their", "his", "her"))
 
 
@@ -14,23 +15,7 @@ def person(ent: Span, lexicon: Lexicon) -> Span | None:
     doc, start, end = ent.doc, ent.start, ent.end
     start, end = stripped(doc, start, end)
     start = _after_titles(doc, start, end, lexicon)
-    before = doc[start - 1] if start else None
-    if (
-        before is not None
-        and start == ent.start
-        and before.tag_ == "NNP"
-        and before.dep_ == "compound"
-        and start <= before.head.i < end
-        and before.text[:1].isupper()
-        and not before.ent_type_
-        and before.lower_ not in lexicon.words["title words"]
-        and (
-            before.is_sent_start
-            or doc[start - 2].is_punct
-            or doc[start - 2].lower_ in lexicon.words["title words"]
-        )
-    ):
-        start -= 1
+    start -= start == ent.start and _is_cut_off(doc, start, end, lexicon)
     end = _rest_of_name(doc, ent, end, lexicon)
     if (
         end - start > 2
@@ -43,6 +28,8 @@ def person(ent: Span, lexicon: Lexicon) -> Span | None:
     words = doc[start:end]
     unlikely = lexicon.words["not organisations"]
     if not 0 < end - start <= 6 or not any(word.tag_ in ("NNP", "NNPS") for word in words):
+        return None
+    if all(word.lower_ in lexicon.words["title words"] for word in words):
         return None
     particles = lexicon.words["name particles"]
     for word in words:
@@ -78,6 +65,9 @@ def organisation(ent: Span, lexicon: Lexicon) -> Span | None:
     unlikely = lexicon.words["not organisations"]
     if all(word.lower_ in lexicon.words["title words"] for word in words):
         return None
+    general = lexicon.words["organisation words"] | lexicon.words["state bodies"]
+    if all(word.text in general for word in words):
+        return None
     if (
         last.lower_ in unlikely
         or words.text.lower() in unlikely
@@ -85,9 +75,7 @@ def organisation(ent: Span, lexicon: Lexicon) -> Span | None:
     ):
         return None
     if (
-        any(
-            word.like_num or word.text in (",", ";", ":", '"', "”", "“", "(", ")") for word in words
-        )
+        any(word.like_num or not (word.text[0].isalnum() or word.text in MARKS) for word in words)
         or "\n" in words.text
     ):
         return None
@@ -113,12 +101,25 @@ def stripped(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _is_cut_off(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the tagger leaves out a first name: Arnel | dela Vega."""
+    before, titles = doc[start - 1] if start else doc[0], lexicon.words["title words"]
+    if start in (0, end) or before.tag_ != "NNP" or not before.text[:1].isupper():
+        return False
+    if before.ent_type_ or before.lower_ in titles:
+        return False
+    if doc[start].lower_ in lexicon.words["name particles"] and doc[start].text.islower():
+        return True
+    first = before.is_sent_start or doc[start - 2].is_punct or doc[start - 2].lower_ in titles
+    return first and before.dep_ == "compound" and start <= before.head.i < end
+
+
 def _rest_of_name(doc: Doc, ent: Span, end: int, lexicon: Lexicon) -> int:
     """Where a person's name ends that the tagger breaks off: Wanda Vázquez | Garced."""
     if end != ent.end or end >= len(doc):
         return end
     last, after = doc[end - 1], doc[end]
-    if after.tag_ == "NNP" and not after.ent_type_ and after.text.istitle():
+    if after.tag_ in ("NNP", "NNPS") and not after.ent_type_ and after.text.istitle():
         titles = lexicon.words["title words"]
         first = end - ent.start == 1 or doc[end - 2].lower_ in titles
         alone = first and last.lower_ not in titles

@@ -17,7 +17,8 @@ def resolve(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> 
     Bylines, credits and the outlet that speaks of itself are left away.
     """
     found = _without_credits(doc, keys, found, lexicon)
-    found = _short_organisations(doc, keys, _acronyms(doc, keys, found))
+    found = _repeated(doc, keys, _acronyms(doc, keys, found))
+    found = _heads(doc, _short_organisations(doc, keys, found, lexicon), lexicon)
     return under_one_name(doc, keys, found, lexicon)
 
 
@@ -40,9 +41,9 @@ def _without_credits(doc: Doc, keys: list[str], found: list[Found], lexicon: Lex
     for one in found:
         if one.actor in outlets and one.kind == "organisation":
             continue
+        if one.start in credited and one.kind in ("person", "organisation"):
+            continue
         if one.kind == "person" or one.via == "tagger":
-            if one.start in credited:
-                continue
             sentence = doc[one.start].sent
             lead = sentence.text.strip().lower().split()[:longest]
             if len(sentence) < 25 and any(
@@ -95,24 +96,127 @@ def _acronyms(doc: Doc, keys: list[str], found: list[Found]) -> list[Found]:
     return ordered(found)
 
 
-def _short_organisations(doc: Doc, keys: list[str], found: list[Found]) -> list[Found]:
-    """Ford for the Ford Motor Company of the same article, if only one name begins so."""
-    longer: dict[str, set[Found]] = defaultdict(set)
+def _repeated(doc: Doc, keys: list[str], found: list[Found]) -> list[Found]:
+    """The names of bodies that the tagger sees once, wherever else they stand in the article."""
+    at = {i: one for one in found for i in range(one.start, one.end)}
+    names: dict[str, list[tuple[list[str], Found]]] = defaultdict(list)
     for one in found:
-        if one.kind not in ("person", "country") and one.end - one.start > 1:
-            longer[doc[one.start].text].add(one._replace(start=0, end=0, via="alias"))
+        if one.via == "tagger" and one.kind == "organisation" and one.end - one.start > 1:
+            names[keys[one.start]].append((keys[one.start : one.end], one))
+    gone, new = set(), []
+    for i in (i for i, key in enumerate(keys) if key in names):
+        for words, one in names[keys[i]]:
+            end = i + len(words)
+            here = {at[j] for j in range(i, end) if j in at}
+            shorter = all(
+                i <= other.start and other.end <= end and other.end - other.start < end - i
+                for other in here
+            )
+            if keys[i:end] == words and doc[i].text[:1].isupper() and shorter:
+                gone |= here
+                new.append(one._replace(start=i, end=end))
+                at.update(dict.fromkeys(range(i, end), new[-1]))
+    return ordered([one for one in found if one not in gone] + new)
+
+
+def _heads(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
+    """The House for the House of Representatives, the Commission for the European Commission.
+
+    A word in capitals such as House or Council with an article stands for the only body of the
+    text whose name has it for its head.
+    """
+    nouns = lexicon.words["organisation nouns"] | lexicon.words["organisation words"]
+    owners: dict[str, dict[str, Found]] = defaultdict(dict)
+    for one in found:
+        if one.kind not in ("person", "country"):
+            for name in (doc[one.start : one.end].text, one.actor):
+                owners[_head(name)][one.actor] = one
+    covered = {i for one in found for i in range(one.start, one.end)}
+    new = []
+    for token in doc:
+        if token.text not in owners or token.text not in nouns or token.i in covered:
+            continue
+        if len(owners[token.text]) > 1 or not _is_definite(doc, token.i, lexicon):
+            continue
+        (one,) = owners[token.text].values()
+        new.append(one._replace(start=token.i, end=token.i + 1, via="alias"))
+    return ordered(found + new)
+
+
+def _head(name: str) -> str:
+    """The word that says what a body is: House in "House of Representatives"."""
+    words = name.split()
+    before = next((i for i, word in enumerate(words) if i and word in ("of", "on", "for")), None)
+    return words[(before or len(words)) - 1]
+
+
+def _is_definite(doc: Doc, i: int, lexicon: Lexicon) -> bool:
+    """Whether doc[i], in capitals, means a body named elsewhere: the House, the full House."""
+    after = doc[i + 1] if i + 1 < len(doc) else doc[i]
+    if after.i > i and (is_named(after) or after.lower_ in ("of", "for", "on", "-")):
+        return False
+    if doc[max(0, i - 3) : i + 1].text.lower() in lexicon.words["phrases with a head"]:
+        return False
+    while i and doc[i - 1].tag_ == "JJ" and doc[i - 1].text.islower():
+        i -= 1
+    return i > 0 and doc[i - 1].lower_ in ("the", "this")
+
+
+def _short_organisations(doc, keys, found: list[Found], lexicon: Lexicon) -> list[Found]:
+    """Ford for the Ford Motor Company of the same article, if only one name begins so.
+
+    The Oversight Committee for the House Oversight and Reform Committee, and Liberal lawmakers for
+    the Liberal Party.
+    """
+    longer: dict[str, set[Found]] = defaultdict(set)
+    parties: dict[str, set[Found]] = defaultdict(set)
+    for one in found:
+        if one.kind in ("person", "country") or one.end - one.start < 2:
+            continue
+        owner = one._replace(start=0, end=0, via="alias")
+        first, last = doc[one.start].text, doc[one.end - 1].text
+        longer[first].add(owner)
+        if last == "Party" and one.end - one.start == 2:
+            parties[first].add(owner)
+    persons = (one.actor for one in found if one.kind == "person" and " " in one.actor)
+    named = {word for name in persons for word in name.split()}
     short: dict[str, Found] = {}
     result = []
     for one in found:
-        if one.via == "tagger" and one.kind == "organisation" and one.end - one.start == 1:
-            owners = longer.get(one.actor, ())
+        if one.via == "tagger" and (one.kind == "organisation" or one.actor in longer):
+            if one.kind == "person" and one.actor in named:
+                owners = ()
+            elif one.end - one.start == 1:
+                owners = longer.get(one.actor, ())
+            else:
+                owners = _holding(doc, one, found)
             if len({owner.actor for owner in owners}) == 1:
-                short[keys[one.start]] = next(iter(owners))
-                one = short[keys[one.start]]._replace(start=one.start, end=one.end)
+                owner = next(iter(owners))
+                if one.end - one.start == 1:
+                    short[keys[one.start]] = owner
+                one = owner._replace(start=one.start, end=one.end, via="alias")
         result.append(one)
-    covered = {i for one in found for i in range(one.start, one.end)} if short else set()
+    covered = {i for one in found for i in range(one.start, one.end)} if short or parties else set()
     for i in (i for i, key in enumerate(keys) if key in short and i not in covered):
         after = doc[i + 1] if i + 1 < len(doc) else doc[i]
         if doc[i].tag_ == "NNP" and not (after.i > i and is_named(after)):
             result.append(short[keys[i]]._replace(start=i, end=i + 1))
+    for token in doc[:-1] if parties else ():
+        owners = parties.get(token.text, ()) if token.i not in covered else ()
+        if len(owners) == 1 and token.nbor().text.islower() and token.nbor().tag_ in ("NN", "NNS"):
+            result.append(next(iter(owners))._replace(start=token.i, end=token.i + 1))
     return ordered(result)
+
+
+def _holding(doc: Doc, one: Found, found: list[Found]) -> list[Found]:
+    """The bodies whose name holds all words of a shorter one and ends in the same."""
+    words = set(doc[one.start : one.end].text.split())
+    last = doc[one.end - 1].text
+    return [
+        other
+        for other in found
+        if other.kind not in ("person", "country")
+        and other.actor != one.actor
+        and doc[other.end - 1].text == last
+        and words < set(doc[other.start : other.end].text.split())
+    ]

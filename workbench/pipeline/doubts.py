@@ -65,3 +65,15 @@ def is_foreign(span: Span, lexicon: Lexicon) -> bool:
     words = [word for word in span.sent if word.is_alpha]
     english = lexicon.words["common words"]
     return len(words) > 11 and not any(len(word) > 2 and word.lower_ in english for word in words)
+
+
+def names_a_language(doc: Doc, start: int, end: int, via: str, lexicon: Lexicon) -> bool:
+    """Whether a demonym is a language: in Ukrainian, to speak Russian."""
+    word = doc[start]
+    if via != "demonym" or end != start + 1 or not start or word.tag_.endswith("S"):
+        return False
+    after = doc[end] if end < len(doc) else word
+    if after.pos_ in ("NOUN", "PROPN", "ADJ") or after.text == "-":
+        return False
+    before = doc[start - 1]
+    return before.lower_ in ("in", "into") or before.lemma_ in lexicon.words["language verbs"]

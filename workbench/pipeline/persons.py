@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from workbench.pipeline import offices
 from workbench.pipeline.lexicon import Lexicon, Parts, fold, parts
@@ -14,7 +14,7 @@ SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 
 
 def under_one_name(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
-    found = _unified(doc, found, lexicon)
+    found = _unified(doc, _completed(doc, keys, found, lexicon), lexicon)
     full: dict[str, Found] = {}
     aside: set[str] = set()  # relatives, whom an article calls by their first names
     kin = lexicon.words["kin"]
@@ -37,6 +37,31 @@ def under_one_name(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexic
     found = _full_names(keys, found, full)
     found = _short_names(doc, keys, found, full, short, lexicon)
     return offices.with_countries(doc, found, lexicon)
+
+
+def _completed(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
+    """`found` with names known by one word in all their words: Prayuth | Chan-o-cha.
+
+    A family is nobody of its members.
+    """
+    result = []
+    for one in found:
+        if one.kind == "person" and one.end - one.start == 1 and one.end < len(doc):
+            if _is_family(doc[one.end], lexicon):
+                continue
+            if one.via == "surname":
+                own, end = parts(one.actor), one.end
+                while end < len(doc) and (keys[end] in own or (keys[end] == "" and keys[end - 1])):
+                    end += 1
+                end -= keys[end - 1] == ""
+                if end > one.end:
+                    one = one._replace(end=end, via="alias")
+        result.append(one)
+    return result
+
+
+def _is_family(word: Token, lexicon: Lexicon) -> bool:
+    return word.text in lexicon.words["families"]
 
 
 def _unified(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
@@ -165,6 +190,8 @@ def _is_surname_alone(doc, keys, i: int, covered: set[int], lexicon: Lexicon) ->
     if keys[i] in titles and (i == 0 or keys[i - 1] in ("the", "a") or doc[i - 1].is_title):
         return False
     if not token.text.istitle() and token.tag_ not in ("NNP", "NNPS"):
+        return False
+    if i + 1 < len(doc) and _is_family(doc[i + 1], lexicon):
         return False
     if token.tag_ not in ("NNP", "NNPS", "NN", "NNS") or not token.text[:1].isupper():
         return False

@@ -31,7 +31,13 @@ def add_tagged(doc: Doc, keys: list[str], known: list[Found], lexicon: Lexicon) 
             found.append(
                 Found(span.start, span.end, _spelled(span), kind, _owner(span, inside), "tagger")
             )
-    kept = [one for one in known if one not in dropped and one.kind != NOBODY]
+    kept = [
+        one
+        for one in known
+        if one not in dropped
+        and one.kind != NOBODY
+        and not doubts.names_a_language(doc, one.start, one.end, one.via, lexicon)
+    ]
     return sorted(kept + found, key=lambda one: (one.start, -one.end))
 
 
@@ -39,13 +45,16 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
     labels = _labels(doc)
     named = doubts.ships_and_storms(doc, keys, lexicon) | doubts.explained(doc, keys, lexicon)
     places = doubts.places(doc, keys, lexicon)
-    where = {keys[i] for i in range(1, len(keys)) if keys[i - 1] in IN and is_name_word(doc[i])}
+    where = places | {
+        keys[i] for i in range(1, len(keys)) if keys[i - 1] in IN and is_name_word(doc[i])
+    }
     single: set[str] = set()
     orths = set(doc.to_array("ORTH").tolist())
     for ent in doc.ents:
-        if ent.label_ == "PERSON":
+        called = ent.label_ == "PERSON" and _is_called_a_body(ent, lexicon)
+        if ent.label_ == "PERSON" and not called:
             span, kind = bounds.person(ent, lexicon), "person"
-        elif ent.label_ == "ORG":
+        elif ent.label_ in ("ORG", "PERSON"):
             span, kind = bounds.organisation(ent, lexicon), "organisation"
             if (
                 span is not None
@@ -76,7 +85,7 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
             span = bounds.extended(bounds.from_its_beginning(span, lexicon), lexicon)
         elif len(span) == 1 and re.search(r"[a-z]{2}[A-Z]", span.text):
             kind = "organisation"
-        if kind == "person" or not bounds.is_body(span, lexicon):
+        if kind == "person" or not (called or bounds.is_body(span, lexicon)):
             label = labels[span.text].most_common(1)
             if label and label[0][0] not in ("PERSON", "ORG"):
                 continue
@@ -93,6 +102,7 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
             span = bounds.fuller(doc, doc[i : i + 1], lexicon)
             if len(span) > 1:
                 yield span, "person"
+    yield from _labelled(doc, keys, lexicon)
     yield from _titled(doc, keys, lexicon)
     yield from _apposed(doc, keys, lexicon)
     yield from _headed(doc, keys, lexicon)
@@ -116,6 +126,20 @@ def _is_introduced(span: Span, lexicon: Lexicon) -> bool:
     return any(word.lower_ in heads for word in after[1:phrase])
 
 
+def _is_called_a_body(ent: Span, lexicon: Lexicon) -> bool:
+    """Whether what the tagger takes for a person is a body: Mahan Air, the airline Mahan."""
+    doc = ent.doc
+    start, end = bounds.stripped(doc, ent.start, ent.end)
+    last = lexicon.words["organisation words"] | lexicon.words["forms of companies"]
+    if end - start > 1 and doc[end - 1].text in last:
+        return True
+    before = doc[start - 1] if start else doc[0]
+    if before.lower_ not in lexicon.words["bodies in small letters"] or start == end:
+        return False
+    root = doc[start:end].root
+    return start <= before.head.i < end or (root.dep_ == "appos" and root.head.i == before.i)
+
+
 def _labels(doc: Doc) -> dict[str, Counter]:
     """How often the tagger gives each label to the same words in the document."""
     labels: dict[str, Counter] = defaultdict(Counter)
@@ -136,6 +160,11 @@ def _acts(span: Span, kind: str, lexicon: Lexicon) -> bool:
     root = span.root
     if span.start and span[0].nbor(-1).text == "(":
         return False
+    if kind == "person" and root.dep_ == "nsubj" and root.head.lemma_ == "be":
+        heads = lexicon.words["title heads"]
+        return any(
+            child.dep_ == "attr" and child.lemma_.lower() in heads for child in root.head.children
+        )
     if root.dep_ in ("nsubj", "poss", "agent"):
         return True
     if root.dep_ == "pobj" and root.head.lower_ in ("by", "to", "with", "against"):
@@ -153,7 +182,9 @@ def _acts(span: Span, kind: str, lexicon: Lexicon) -> bool:
 
 
 def _spelled(span: Span) -> str:
-    return " ".join(span.text.replace("’", "'").split())
+    text = " ".join(span.text.replace("’", "'").split())
+    label = span.text.isupper() and span.doc[span.end : span.end + 1].text == ":"
+    return text.title() if label else text
 
 
 def _leads(one: Found, span: Span, lexicon: Lexicon) -> bool:
@@ -183,6 +214,22 @@ def _is_name_with(span: Span, kind: str, inside: set[Found], lexicon: Lexicon) -
             and span.doc[one.start].text in lexicon.words["also personal names"]
         )
     return bounds.is_body(span, lexicon)
+
+
+def _labelled(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
+    """Names in the labels of a transcript: "MR. PRICE:"."""
+    titles = lexicon.words["title words"]
+    for i, key in enumerate(keys[:-2]):
+        if key not in titles or (i and "\n" not in doc[i - 1].text):
+            continue
+        start = i
+        while start < len(doc) and (keys[start] in titles or doc[start].text == "."):
+            start += 1
+        end = start
+        while end < len(doc) and (doc[end].text.isupper() or doc[end].text == "-"):
+            end += 1
+        if start < end < start + 5 and doc[end : end + 1].text == ":":
+            yield doc[start:end], "person"
 
 
 def _titled(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
@@ -246,6 +293,8 @@ def _headed(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span,
         paper = token.text in lexicon.words["newspaper words"] and start < token.i
         span = doc[start : token.i + 1]
         whole = bounds.extended(span, lexicon)
+        if whole[-2:].text.lower() in unlikely:
+            continue
         if len(whole) > max(2, len(span)) or len(span) > 2:
             yield whole, "organisation"
         elif paper and doc[start].ent_type_ in ("ORG", "GPE"):
