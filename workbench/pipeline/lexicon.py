@@ -4,7 +4,7 @@ import csv
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +15,7 @@ COLUMNS = {
     "organisations.csv": ("name", "kind", "type", "country", "aliases"),
     "persons.csv": ("name", "country", "office", "from", "to", "aliases"),
     "memberships.csv": ("organisation", "member", "from", "to"),
-    "bodies.csv": ("type", "name", "words", "alone"),
+    "bodies.csv": ("types", "name", "words", "alone"),
     "descriptions.csv": ("noun", "kind", "types"),
     "groups.csv": ("words", "members"),
     "ambiguous.csv": ("alias", "condition", "words"),
@@ -32,6 +32,13 @@ CONDITIONS = (
     "if article",
 )
 SURNAME_FIRST = "surname first"  # the list of countries whose names are written so
+SHORT_FIRST_WORDS = (
+    ("United Nations", "UN"),
+    ("United Nations", "U.N."),
+    ("United States", "U.S."),
+    ("United States", "US"),
+    ("European Union", "EU"),
+)
 
 
 Parts = tuple[str, ...]  # the words of a name
@@ -74,9 +81,13 @@ class Office(NamedTuple):
 
 
 class Body(NamedTuple):
-    """A body that most states have: type, name where the state's own is not known, words."""
+    """A body that most states have: name where the state's own is not known, words.
 
-    type: str
+    The first of its types is its own; of the others is what stands in for it (parliament for
+    congress).
+    """
+
+    types: tuple[str, ...]
     name: str
     words: tuple[str, ...]
     alone: tuple[str, ...]
@@ -143,104 +154,153 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
 
     Raises LexiconError naming the file, the line and the remedy where a file cannot be used.
     """
-    tables = {name: _rows(folder / name, columns) for name, columns in COLUMNS.items()}
-    words = {row["list"]: frozenset(_cell(row["words"])) for _, row in tables["actor_words.csv"]}
-    titles = words.get("titles", frozenset())
-    words["title words"] = frozenset(word for title in titles for word in title.split())
-    words["title heads"] = frozenset(title.split()[-1] for title in titles)
-    words["organisation keys"] = frozenset(map(fold, words.get("organisation words", ())))
-    countries = {row["name"]: row for _, row in tables["countries.csv"]}
-    actors: dict[tuple[str, str], Actor] = {}
-    aliases: list[Alias] = []
-
-    def known(file: str, line: int, country: str) -> str:
-        if country and country not in countries:
-            raise LexiconError(
-                f"{folder / file}, line {line}: country {country!r} has no row in countries.csv; "
-                "write its name as it stands there, or leave the cell empty"
-            )
-        return country
-
-    for _, row in tables["countries.csv"]:
-        actor = actors[row["name"], row["name"]] = Actor(row["name"], "country", "", row["name"])
-        aliases.append(Alias(without_article(row["name"]), actor, "name"))
-        for text in _cell(row["names"]):
-            aliases.append(_alias(text, actor))
-        for text in _cell(row["demonyms"]):
-            aliases += [Alias(form, actor, "demonym") for form in _numbers(text)]
-        for role in ("capital", "seat"):
-            for text in _cell(row[role + "s"]):
-                aliases.append(Alias(without_article(text), actor, "capital", role))
-    names = Counter(row["name"] for _, row in tables["organisations.csv"])
-    for line, row in tables["organisations.csv"]:
-        country = known("organisations.csv", line, row["country"])
-        actor = Actor(row["name"], row["kind"], row["type"], country)
-        actors[row["name"], country] = actor
-        if row["name"].startswith("United Nations "):
-            rest = row["name"].removeprefix("United Nations")
-            aliases += [Alias("UN" + rest, actor, "alias"), Alias("U.N." + rest, actor, "alias")]
-        shared = names[row["name"]] > 1 or f"~{row['name']}" in _cell(row["aliases"])
-        aliases.append(Alias(row["name"], actor, _alias_kind(row["name"], "name"), "near" * shared))
-        aliases += [_alias(text, actor) for text in _cell(row["aliases"])]
-    offices = []
-    for line, row in tables["persons.csv"]:
-        country = known("persons.csv", line, row["country"])
-        key = (row["name"], country)
-        if row["office"]:
-            offices.append(Office(row["name"], country, row["office"], row["from"], row["to"]))
-        actor = actors.setdefault(key, Actor(row["name"], "person", "", country))
-        surname_first = country in words.get(SURNAME_FIRST, ())
-        for text in _orders(row["name"], surname_first, country):
-            aliases.append(Alias(text, actor, "name" if text == row["name"] else "alias"))
-        for text in _cell(row["aliases"]):
-            needs = "near" if text.startswith("~") else ""
-            via = "surname" if " " not in text else "alias"
-            aliases.append(Alias(text.removeprefix("~"), actor, via, needs))
-    for _, row in tables["not_actors.csv"]:
-        aliases.append(Alias(row["phrase"], None, ""))
-    holders: dict[str, list[Office]] = defaultdict(list)
-    for office in offices:
-        name = parts(office.person)
-        first = office.country in words.get(SURNAME_FIRST, ()) and len(name) < 4
-        holders[name[0] if first else name[-1]].append(office)
-    members: dict[str, list] = defaultdict(list)
-    for line, row in tables["memberships.csv"]:
-        member = known("memberships.csv", line, row["member"])
-        members[row["organisation"]].append((member, row["from"], row["to"]))
-    conditions: dict[str, list] = defaultdict(list)
-    for line, row in tables["ambiguous.csv"]:
-        if row["condition"] not in CONDITIONS:
-            raise LexiconError(
-                f"{folder / 'ambiguous.csv'}, line {line}: condition must be one of "
-                f"{', '.join(map(repr, CONDITIONS))}; not {row['condition']!r}"
-            )
-        words_given = frozenset(fold(word) for word in _cell(row["words"]))
-        conditions[fold(row["alias"])].append(Condition(row["condition"], words_given))
+    tables = _Tables(folder)
+    words = _word_lists(tables)
+    order = words.get(SURNAME_FIRST, frozenset())
+    named = [*_countries(tables), *_organisations(tables), *_persons(tables, order)]
+    actors = dict.fromkeys(alias.actor for alias in named)
+    nobody = [Alias(row["phrase"], None, "") for _, row in tables["not_actors.csv"]]
+    offices = _offices(tables)
     return Lexicon(
-        actors=tuple(actors.values()),
-        aliases=tuple(dict.fromkeys(aliases)),
-        offices=tuple(offices),
-        holders={name: tuple(rows) for name, rows in holders.items()},
-        persons=_by_words(actors.values()),
+        actors=tuple(actors),
+        aliases=tuple(dict.fromkeys([*named, *nobody])),
+        offices=offices,
+        holders=_holders(offices, order),
+        persons=_by_words(actors),
         bodies=tuple(
-            Body(row["type"], row["name"], tuple(_cell(row["words"])), tuple(_cell(row["alone"])))
+            Body(
+                tuple(_cell(row["types"])),
+                row["name"],
+                tuple(_cell(row["words"])),
+                tuple(_cell(row["alone"])),
+            )
             for _, row in tables["bodies.csv"]
         ),
+        demonyms={
+            row["name"]: (_cell(row["demonyms"]) or [row["name"]])[0]
+            for _, row in tables["countries.csv"]
+        },
         descriptions={
             row["noun"]: (row["kind"], tuple(part.strip() for part in row["types"].split(";")))
             for _, row in tables["descriptions.csv"]
         },
         groups={
             fold(row["words"]): tuple(
-                known("groups.csv", line, name) for name in _cell(row["members"])
+                tables.country("groups.csv", line, name) for name in _cell(row["members"])
             )
             for line, row in tables["groups.csv"]
         },
-        demonyms={name: (_cell(row["demonyms"]) or [name])[0] for name, row in countries.items()},
-        members={name: tuple(rows) for name, rows in members.items()},
-        conditions={alias: tuple(rows) for alias, rows in conditions.items()},
+        members=_members(tables),
+        conditions=_conditions(tables),
         words=words,
     )
+
+
+class _Tables(dict):
+    """The rows of each file of a folder, with the numbers of their lines."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__((name, _rows(folder / name, columns)) for name, columns in COLUMNS.items())
+        self.folder = folder
+        self.countries = {row["name"] for _, row in self["countries.csv"]}
+
+    def country(self, file: str, line: int, name: str) -> str:
+        """The country that a cell names, or nothing; LexiconError if it has no row."""
+        if name and name not in self.countries:
+            raise LexiconError(
+                f"{self.folder / file}, line {line}: country {name!r} has no row in countries.csv; "
+                "write its name as it stands there, or leave the cell empty"
+            )
+        return name
+
+
+def _word_lists(tables: _Tables) -> dict[str, frozenset[str]]:
+    words = {row["list"]: frozenset(_cell(row["words"])) for _, row in tables["actor_words.csv"]}
+    titles = words.get("titles", frozenset())
+    words["title words"] = frozenset(word for title in titles for word in title.split())
+    words["title heads"] = frozenset(title.split()[-1] for title in titles)
+    words["organisation keys"] = frozenset(map(fold, words.get("organisation words", ())))
+    return words
+
+
+def _countries(tables: _Tables) -> Iterator[Alias]:
+    for _, row in tables["countries.csv"]:
+        actor = Actor(row["name"], "country", "", row["name"])
+        yield Alias(without_article(row["name"]), actor, "name")
+        for text in _cell(row["names"]):
+            yield _alias(text, actor)
+        for text in _cell(row["demonyms"]):
+            yield from (Alias(form, actor, "demonym") for form in _numbers(text))
+        for role in ("capital", "seat"):
+            for text in _cell(row[role + "s"]):
+                yield Alias(without_article(text), actor, "capital", role)
+
+
+def _organisations(tables: _Tables) -> Iterator[Alias]:
+    rows = [(line, row, _cell(row["aliases"])) for line, row in tables["organisations.csv"]]
+    names = Counter(row["name"] for _, row, aliases in rows if f"~{row['name']}" not in aliases)
+    for line, row, aliases in rows:
+        name = row["name"]
+        country = tables.country("organisations.csv", line, row["country"])
+        actor = Actor(name, row["kind"], row["type"], country)
+        shared = names[name] > 1 or f"~{name}" in aliases
+        yield Alias(name, actor, _alias_kind(name, "name"), "near" * shared)
+        for whole, short in SHORT_FIRST_WORDS:
+            if name.startswith(whole + " "):
+                yield Alias(short + name.removeprefix(whole), actor, "alias")
+        yield from (_alias(text, actor) for text in aliases)
+
+
+def _persons(tables: _Tables, surname_first: frozenset[str]) -> Iterator[Alias]:
+    for line, row in tables["persons.csv"]:
+        name = row["name"]
+        country = tables.country("persons.csv", line, row["country"])
+        actor = Actor(name, "person", "", country)
+        for text in _orders(name, country in surname_first, country):
+            yield Alias(text, actor, "name" if text == name else "alias")
+        for text in _cell(row["aliases"]):
+            needs = "near" if text.startswith("~") else ""
+            yield Alias(text.removeprefix("~"), actor, "alias" if " " in text else "surname", needs)
+
+
+def _offices(tables: _Tables) -> tuple[Office, ...]:
+    return tuple(
+        Office(row["name"], row["country"], row["office"], row["from"], row["to"])
+        for _, row in tables["persons.csv"]
+        if row["office"]
+    )
+
+
+def _holders(
+    offices: tuple[Office, ...], surname_first: frozenset[str]
+) -> dict[str, tuple[Office, ...]]:
+    holders: dict[str, list[Office]] = defaultdict(list)
+    for office in offices:
+        name = parts(office.person)
+        first = office.country in surname_first and len(name) < 4
+        holders[name[0] if first else name[-1]].append(office)
+    return {name: tuple(held) for name, held in holders.items()}
+
+
+def _members(tables: _Tables) -> dict[str, tuple[tuple[str, str, str], ...]]:
+    members: dict[str, list] = defaultdict(list)
+    for line, row in tables["memberships.csv"]:
+        member = tables.country("memberships.csv", line, row["member"])
+        members[row["organisation"]].append((member, row["from"], row["to"]))
+    return {name: tuple(rows) for name, rows in members.items()}
+
+
+def _conditions(tables: _Tables) -> dict[str, tuple[Condition, ...]]:
+    conditions: dict[str, list] = defaultdict(list)
+    for line, row in tables["ambiguous.csv"]:
+        if row["condition"] not in CONDITIONS:
+            raise LexiconError(
+                f"{tables.folder / 'ambiguous.csv'}, line {line}: condition must be one of "
+                f"{', '.join(map(repr, CONDITIONS))}; not {row['condition']!r}"
+            )
+        words = frozenset(fold(word) for word in _cell(row["words"]))
+        conditions[fold(row["alias"])].append(Condition(row["condition"], words))
+    return {alias: tuple(rows) for alias, rows in conditions.items()}
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:

@@ -1,5 +1,6 @@
 """Names in a text: those of the lexicon, and the persons and organisations that the tagger sees."""
 
+from itertools import islice
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -11,6 +12,7 @@ from workbench.pipeline.lexicon import Actor, Alias, Body, Lexicon, fold
 BREAK, SKIP = "\n", ""
 NOBODY = "nobody"  # the kind of a phrase that only looks like an actor
 CLOSE = 30  # words after a name within which its country may be named
+LED = 12  # words after a party within which one of its country may be named
 DASHES = frozenset("-–‐‑")
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 
@@ -27,6 +29,15 @@ class Found(NamedTuple):
     type: str = ""
 
 
+class Open(NamedTuple):
+    """Words that more than one body goes by, and whom they may mean."""
+
+    start: int
+    end: int
+    words: str
+    aliases: list[Alias]
+
+
 class Keys(dict):
     """The folded text of each word by its hash; SKIP for dashes, BREAK for gaps."""
 
@@ -34,15 +45,15 @@ class Keys(dict):
         self.strings = strings
 
     def __missing__(self, orth: int) -> str:
-        text = self.strings[orth]
-        if text.isspace():
-            key = BREAK if text.count("\n") > 1 else SKIP
-        else:
-            key = SKIP if text in DASHES else fold(text)
-            if key[-1:] == "." and key.count(".") == 1 and len(key) > 2:
-                key = key[:-1]
-        self[orth] = key
+        key = self[orth] = _key(self.strings[orth])
         return key
+
+
+def _key(text: str) -> str:
+    if text.isspace():
+        return BREAK if text.count("\n") > 1 else SKIP
+    key = SKIP if text in DASHES else fold(text)
+    return key[:-1] if key[-1:] == "." and key.count(".") == 1 and len(key) > 2 else key
 
 
 class Finder:
@@ -69,18 +80,26 @@ class Finder:
                     self._add(self.trie, words, body._replace(alone=()), nlp)
 
     def _add(self, trie: dict, text: str, meaning, nlp: Language) -> None:
-        words = [token for token in nlp.tokenizer(text) if self.keys[token.orth]]
+        words = text.split()
+        rules = nlp.tokenizer.rules
+        if not all(word.isalpha() and word not in rules for word in words):
+            words = [token.text for token in nlp.tokenizer(text) if self.keys[token.orth]]
         for word in words:
-            trie = trie.setdefault(self.keys[word.orth], {})
-        shape = tuple(word.text.replace("’", "'") for word in words)
+            trie = trie.setdefault(_key(word), {})
+        shape = tuple(word.replace("’", "'") for word in words)
         trie.setdefault(None, []).append((meaning, shape))
 
-    def _body_of(self, country: str, body) -> Actor:
-        own = self.own.get((country, body.type))
+    def _own(self, country: str, body: Body) -> Actor | None:
+        """The body's counterpart in a country: its army, else the armed forces as a whole."""
+        known = (self.own.get((country, kind)) for kind in body.types)
+        return next(filter(None, known), None)
+
+    def _body_of(self, country: str, body: Body) -> Actor:
+        own = self._own(country, body)
         demonym = self.lexicon.demonyms[country]
         the = "the " if country in self.lexicon.words["with the"] else ""
         name = body.name.format(country=the + country, demonym=demonym)
-        return own or Actor(name, "organisation", body.type, country)
+        return own or Actor(name, "organisation", body.types[0], country)
 
     def words(self, doc: Doc) -> list[str]:
         """The key of each token: what names are looked up by."""
@@ -90,24 +109,31 @@ class Finder:
         """The actors that `doc` names in words of the lexicon, in its order; NOBODY included."""
         found: list[Found] = []
         meant: dict[str, Alias] = {}
-        open_: list[tuple[int, int, str, list[Alias]]] = []
+        open_: list[Open] = []
         i = 0
         while i < len(keys):
             match = self._longest(doc, self.trie, keys, i) if keys[i] in self.trie else None
+            if match and keys[i] == "the" and self._reaches(doc, keys, i + 1, match[0]):
+                match = None
             read = self._read(doc, keys, i, *match, found, meant, open_) if match else None
             if read is None:
                 i += 1
             else:
                 found += read
                 i = max([match[0], *(one.end for one in read)])
-        return _with_open(found, meant, open_) if open_ else found
+        return _settled(found, meant, open_) if open_ else found
+
+    def _reaches(self, doc: Doc, keys: list[str], start: int, end: int) -> bool:
+        """Whether a longer name begins after an article: The | Independent Electoral Commission."""
+        match = self._longest(doc, self.trie, keys, start)
+        return match is not None and match[0] > end
 
     def _read(self, doc, keys, start, end, meanings, found, meant, open_) -> list[Found] | None:
         """Who is meant by doc[start:end]: nobody, one actor, or one within another.
 
         None where the words do not count as a name at all, so that the next one may begin in them.
         `found` are the mentions before, `meant` the readings of words that depend on them, `open_`
-        the words that wait for a country to be named after them.
+        the words for which a country may be named after them.
         """
         aliases = [one for one in meanings if isinstance(one, Alias)]
         for body in meanings:
@@ -122,10 +148,17 @@ class Finder:
         conditions = self.lexicon.conditions.get(words)
         if conditions and not senses.fits(doc, start, end, conditions):
             return None
-        alias = meant.get(words) or _choose(aliases, found)
+        own = None
+        if keys[end : end + 1] == ["of"] and (named := self._country_at(doc, keys, end + 1)):
+            country = named[1].actor.name
+            aliases = [one for one in aliases if _may_be_of(one, country)]
+            own = next((one for one in aliases if one.actor and one.actor.country == country), None)
+        alias = own or meant.get(words) or _choose(aliases, found)
         if alias is None:
             if aliases or any(isinstance(one, Body) and one.alone for one in meanings):
-                open_.append((start, end, words, aliases))
+                open_.append(Open(start, end, words, aliases))
+            alias = _default(aliases)
+        if alias is None:
             return None
         if alias.needs == "near":
             meant[words] = alias
@@ -156,14 +189,22 @@ class Finder:
         """The Foreign Ministry of Ukraine: the ministry, and the country in its name."""
         if keys[end : end + 1] != ["of"]:
             return []
-        at = end + 1 + (keys[end + 1 : end + 2] == ["the"])
+        named = self._country_at(doc, keys, end + 1)
+        if named is None:
+            return []
+        at, country, stop = named
+        whole = Alias("", self._body_of(country.actor.name, body), "alias")
+        return [_found(start, stop, whole), _found(at, stop, country)]
+
+    def _country_at(self, doc, keys, at: int) -> tuple[int, Alias, int] | None:
+        """The country named at a place, perhaps after an article: where, how, and to where."""
+        at += keys[at : at + 1] == ["the"]
         match = self._longest(doc, self.trie, keys, at) if at < len(keys) else None
         for alias in match[1] if match else ():
             named = isinstance(alias, Alias) and alias.via in ("name", "alias", "acronym")
             if named and alias.actor and alias.actor.kind == "country":
-                whole = Alias("", self._body_of(alias.actor.name, body), "alias")
-                return [_found(start, match[0], whole), _found(at, match[0], alias)]
-        return []
+                return at, alias, match[0]
+        return None
 
     def _nearest(self, doc: Doc, body: Body, found: list[Found]) -> list[Alias]:
         """A ministry named without its state: that of the country named last before.
@@ -183,7 +224,7 @@ class Finder:
         if match is None:
             return None
         end, bodies = match
-        body = next((one for one in bodies if (country.actor, one.type) in self.own), bodies[0])
+        body = next((one for one in bodies if self._own(country.actor, one)), bodies[0])
         actor = self._body_of(country.actor, body)
         return _found(country.start, end, Alias("", actor, "description"))
 
@@ -228,14 +269,28 @@ def _found(start: int, end: int, alias: Alias) -> Found:
     return Found(start, end, actor.name, actor.kind, actor.country, alias.via, actor.type)
 
 
-def _with_open(found: list[Found], meant: dict[str, Alias], open_) -> list[Found]:
-    """`found` with names whose country is named only after them: as later, or close behind."""
-    at = {i for one in found for i in range(one.start, one.end)}
+def _settled(found: list[Found], meant: dict[str, Alias], open_: list[Open]) -> list[Found]:
+    """`found` with names whose country is named only after them.
+
+    They are read as later in the text, or by the country close behind. Where one reading is usual,
+    only a person or party of another country that follows at once is against it: "Conservative
+    Party leader Pierre Poilievre".
+    """
+    at = {i: one for one in found for i in range(one.start, one.end)}
     new = []
     for start, end, words, aliases in open_:
-        close = [one for one in found if end <= one.start < end + CLOSE and _places(one)]
-        alias = meant.get(words) or (_choose(aliases, close[:1]) if aliases and close else None)
-        if alias and alias.actor and not at & set(range(start, end)):
+        usual = _default(aliases)
+        reach = LED if usual else CLOSE
+        close = (one for one in found if end <= one.start < end + reach and _places(one))
+        close = (one for one in close if not usual or one.kind == "person" or one.type == "party")
+        alias = meant.get(words) or _choose(aliases, list(islice(close, 1)))
+        if alias is None or alias.actor is None:
+            continue
+        inside = {at[i] for i in range(start, end) if i in at}
+        if not inside:
+            new.append(_found(start, end, alias))
+        elif usual and usual.actor and inside == {_found(start, end, usual)}:
+            found = [one for one in found if one not in inside]
             new.append(_found(start, end, alias))
     return sorted(found + new, key=lambda one: (one.start, -one.end))
 
@@ -258,11 +313,21 @@ def _places(one: Found) -> bool:
 
 
 def _choose(aliases: list[Alias], found: list[Found]) -> Alias | None:
-    """The alias meant: of several, or where it needs it, that of the country named last before."""
+    """The only alias, or that of the country named last before; None where that does not tell."""
     if len(aliases) == 1 and aliases[0].needs != "near":
         return aliases[0]
     by_country = {alias.actor.country: alias for alias in reversed(aliases) if alias.actor}
-    for one in reversed(found[-8:]):
-        if one.country in by_country and _places(one):
-            return by_country[one.country]
+    near = (one for one in reversed(found[-8:]) if one.country in by_country and _places(one))
+    one = next(near, None)
+    return by_country[one.country] if one else None
+
+
+def _default(aliases: list[Alias]) -> Alias | None:
+    """The alias meant where no country tells."""
     return next((alias for alias in aliases if alias.needs != "near"), None)
+
+
+def _may_be_of(alias: Alias, country: str) -> bool:
+    """Whether a name with "of" a country after it can mean this actor: no Democratic Party of X."""
+    actor = alias.actor
+    return actor is None or actor.kind in ("country", "person") or actor.country in ("", country)
