@@ -7,6 +7,8 @@ from spacy.tokens import Doc
 import workbench as wb
 from workbench.pipeline import encoder, judgement, predicates, scorer
 from workbench.pipeline.actors import mentions
+from workbench.pipeline.judgement import Stretch
+from workbench.pipeline.quotes import quotations
 from workbench.pipeline.stance import find, stances
 
 ARTICLES = Path(__file__).parents[2] / "shared" / "articles"
@@ -206,6 +208,31 @@ def test_a_document_without_a_parse_is_refused_by_name_and_passed_over_by_the_pi
 
 def test_an_actor_has_no_stance_towards_itself(nlp):
     assert stances(nlp("Iran condemned Iran's rivals in Iran.")) == []
+
+
+@pytest.mark.parametrize("at_once", [1, 20_000])
+def test_a_document_at_once_is_judged_as_each_sentence_by_itself(nlp, monkeypatch, at_once):
+    doc = nlp(
+        "Norway praised Sweden for its help after the flood. Minister Ana Oslo of Chile spoke. "
+        '"Peru and Cuba are a danger," she said. "Iran is a friend. If Laos attacks, I help."'
+    )
+    asked = [
+        (
+            Stretch(doc, sent.start, sent.end, quotations(doc), told=told),
+            [(doc[6:7], doc[at : at + 1])],
+        )
+        for sent in doc.sents
+        for told in (False, True)
+        for at in range(sent.start, min(sent.end, sent.start + 3))
+        if told or sent.start <= 6 < sent.end
+    ]
+    monkeypatch.setattr(judgement, "AT_ONCE", at_once)
+    together = judgement.judged(asked)
+    assert len(together) == len(asked) > 10
+    for (stretch, pairs), found in zip(asked, together, strict=True):
+        for one, other in zip(stretch.judge(pairs)[0], found[0], strict=True):
+            assert one.score == pytest.approx(other.score, abs=1e-5)
+            assert one._replace(score=0, confidence=0) == other._replace(score=0, confidence=0)
 
 
 def test_overlapping_spans_are_judged_and_not_refused(nlp):

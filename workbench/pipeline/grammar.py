@@ -6,7 +6,15 @@ from typing import NamedTuple
 from spacy.tokens import Span, Token
 
 from workbench.pipeline.assertion import force_of, none_of
-from workbench.pipeline.parties import apart, carriers, names, objects, patients, subjects
+from workbench.pipeline.parties import (
+    Party,
+    apart,
+    carriers,
+    names,
+    objects,
+    patients,
+    subjects,
+)
 from workbench.pipeline.predicates import Entry, lexicon
 
 
@@ -58,43 +66,44 @@ def _telling() -> frozenset[str]:
     return frozenset(lemma for lemma, kind in kinds if any(one.sign for one in kind.values()))
 
 
-def matching(found: list[Reading], source: Span, target: Span) -> list[Reading]:
+def matching(found: list[Reading], source: Party, target: Party) -> list[Reading]:
     """The readings in which `source` acts on `target`, and those where only the speaker judges."""
-    own, other = range(source.start, source.end), range(target.start, target.end)
     matched = []
     for reading in found:
-        if reading.targets.isdisjoint(other):
+        if reading.targets.isdisjoint(target.tokens):
             continue
         if not reading.sources:
             matched.append(reading)
-        elif reading.sources.isdisjoint(own):
+        elif reading.sources.isdisjoint(source.tokens):
             continue
         elif reading.sources == reading.targets:
             if apart(source, target):
                 matched.append(reading)
-        elif reading.targets.isdisjoint(own):
+        elif reading.targets.isdisjoint(source.tokens):
             matched.append(reading)
     return matched
 
 
-def evidence(found: list[Reading], source: Span, target: Span) -> list[float]:
+def evidence(
+    found: list[Reading], matched: list[Reading], source: Party, target: Party
+) -> list[float]:
     """What the readings say of `source` towards `target`, as six numbers for the network.
 
     Strength of the friendly and the hostile deed, of the friendly and the hostile judgement of
-    `target`; whether a deed is negated or supposed; whether another than `source` acts.
+    `target`; whether a deed is negated or supposed; whether another than `source` acts. `matched`
+    are those of the readings `found` that match the two.
     """
     numbers = [0.0] * 6
-    for reading in matching(found, source, target):
+    for reading in matched:
         if not reading.sign:
             continue
         place = (0 if reading.sources else 2) + (reading.sign < 0)
         numbers[place] = max(numbers[place], reading.strength)
         if reading.sources and reading.strength < 0.2:
             numbers[4] = 1.0
-    own, other = range(source.start, source.end), range(target.start, target.end)
     for reading in found:
-        if reading.sign and reading.sources and not reading.targets.isdisjoint(other):
-            numbers[5] = max(numbers[5], float(reading.sources.isdisjoint(own)))
+        if reading.sign and reading.sources and not reading.targets.isdisjoint(target.tokens):
+            numbers[5] = max(numbers[5], float(reading.sources.isdisjoint(source.tokens)))
     return numbers
 
 

@@ -2,7 +2,9 @@
 
 import tomllib
 import warnings
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +14,7 @@ from spacy.tokens import Doc, Span
 from workbench.pipeline import encoder, scorer
 from workbench.pipeline.assertion import CONDITIONS, supposed
 from workbench.pipeline.grammar import Reading, evidence, matching, readings
-from workbench.pipeline.parties import listed_together
+from workbench.pipeline.parties import Party, listed_together
 from workbench.pipeline.quotes import Quotation
 
 SETTINGS = Path(__file__).parents[1] / "model" / "settings.toml"
@@ -23,6 +25,8 @@ FORCED = 1e-6
 DENIED = 0.2
 PLAIN = 0.75
 BACK, SUPPOSED, LISTED = 6, 8, 9  # their places among the signs
+AT_ONCE = 20_000  # pairs times tokens that are scored in one go, so that memory stays bounded
+Spans = tuple[Span, Span]
 
 
 class Judgement(NamedTuple):
@@ -57,20 +61,51 @@ def settings() -> dict[str, dict[str, float]]:
         return {"rules": RULES}
 
 
-class Stretch:
-    """Sentences in which pairs are judged, read once: what the grammar finds, and the arrays.
+class Side(NamedTuple):
+    """One way of a pair: what the grammar says of `source` towards `target`.
 
-    Where `told`, the source stands elsewhere and is put in front: "… said" and the sentences.
+    `signs` are twelve numbers for the network: the six of `grammar.evidence`; how strongly
+    `target` acts on `source`; whether the two have mere dealings; whether one of them is only
+    supposed; whether both stand in one list; whether `source` says that of which `target` is a
+    part, and the other way round. `found` are the readings that count, `best` the strongest.
     """
 
-    def __init__(self, doc: Doc, start: int, end: int, quotes: list[Quotation], told: bool = False):
+    source: Party
+    target: Party
+    signs: list[float]
+    found: list[Reading]
+    best: Reading | None
+
+
+class Stretch:
+    """Sentences in which pairs are judged, read once: what the grammar finds in them.
+
+    Where `told`, the source stands elsewhere and is put in front: "… said" and the sentences.
+    `found` are their readings where these are known.
+    """
+
+    def __init__(
+        self,
+        doc: Doc,
+        start: int,
+        end: int,
+        quotes: list[Quotation],
+        *,
+        told: bool = False,
+        found: list[Reading] | None = None,
+    ):
         self.doc, self.start, self.end, self.told = doc, start, end, told
-        self.quotes = [quote for quote in quotes if quote.speaker is not None]
-        self.found = [
-            reading for sentence in doc[start:end].sents for reading in readings(sentence)
+        self.quotes = [
+            quote
+            for quote in quotes
+            if quote.speaker is not None
+            and (told or (quote.content.start < end and start < quote.content.end))
         ]
+        if found is None:
+            found = [one for sentence in doc[start:end].sents for one in readings(sentence)]
+        self.found = found
         self.conditional = any(token.lower_ in CONDITIONS for token in doc[start:end])
-        self.network = scorer.network() if "network" in settings() else None
+        self.parties: dict[tuple[int, int], Party] = {}
 
     @classmethod
     def between(cls, source: Span, target: Span, quotes: list[Quotation]) -> "Stretch":
@@ -93,145 +128,108 @@ class Stretch:
 
     def has_read(self, one: Span, other: Span) -> bool:
         """Whether the grammar has read a deed of one towards the other, or back."""
+        if not self.found:
+            return False
+        pair = self.party(one), self.party(other)
         return any(
             reading.sign and reading.sources and reading.strength >= DENIED
-            for pair in ((one, other), (other, one))
-            for reading in matching(self.found, *pair)
+            for both in (pair, pair[::-1])
+            for reading in matching(self.found, *both)
         )
 
-    def judge(self, pairs: list[tuple[Span, Span]]) -> list[tuple[Judgement, Judgement]]:
+    def party(self, span: Span) -> Party:
+        """A span with what the grammar asks of it, found once."""
+        place = span.start, span.end
+        if place not in self.parties:
+            says = tuple(
+                _content(quote)
+                for quote in self.quotes
+                if quote.speaker.start < span.end and span.start < quote.speaker.end
+            )
+            self.parties[place] = Party.of(span, self.conditional and supposed(span.root), says)
+        return self.parties[place]
+
+    def judge(self, pairs: list[Spans]) -> list[tuple[Judgement, Judgement]]:
         """For each pair of spans the judgement of the first towards the second, and back."""
-        if self.network is None:
-            return [(self._by_rules(a, b), self._by_rules(b, a)) for a, b in pairs]
-        signs = np.array([[self.signs(a, b), self.signs(b, a)] for a, b in pairs], np.float32)
-        nodes = self.network.nodes(self.doc, self.start, self.end, self.told)
-        places = [(self.place(a, self.told), self.place(b, False)) for a, b in pairs]
-        chances, deeds, heeded = self.network(nodes, places, signs)
-        way, exact = "network", encoder.encoder()
-        if exact is not None:
-            way = "accurate"
-            chances = self._with_encoder(exact, pairs, chances)
-        judged = []
-        for row, pair in enumerate(pairs):
-            sides = []
-            for side, (source, target) in enumerate((pair, pair[::-1])):
-                one = self._combined(
-                    (source, target), signs[row, side], chances[row, side], deeds[row, side], way
-                )
-                if one.stance != "none" and not one.cue:
-                    one = one._replace(cue=self._cue(places[row], heeded[row, side]))
-                sides.append(one)
-            judged.append(tuple(sides))
-        return judged
+        return judged([(self, pairs)])[0]
 
     def signs(self, source: Span, target: Span) -> list[float]:
-        """What the grammar says of `source` towards `target`, as twelve numbers for the network.
+        """What the grammar says of `source` towards `target`: see `Side`."""
+        return self.sides(source, target)[0].signs
 
-        The six of `grammar.evidence`; how strongly `target` acts on `source`; whether the two have
-        mere dealings; whether one of them is only supposed; whether both stand in one list;
-        whether `source` says that of which `target` is a part, and the other way round.
-        """
-        found = matching(self.found, source, target)
-        acts = matching(self.found, target, source)
-        return [
-            *evidence(self.found, source, target),
-            max((one.strength for one in acts if one.sign and _one_way(one)), default=0.0),
-            float(bool(found) and not any(one.sign for one in found)),
-            float(self.conditional and (supposed(source.root) or supposed(target.root))),
+    def sides(self, one: Span, other: Span) -> tuple[Side, Side]:
+        """What the grammar says of two spans, one way and the other."""
+        pair = self.party(one), self.party(other)
+        there, back = (matching(self.found, *both) for both in (pair, pair[::-1]))
+        return self._side(*pair, there, back), self._side(*pair[::-1], back, there)
+
+    def _side(
+        self, source: Party, target: Party, acts: list[Reading], acts_back: list[Reading]
+    ) -> Side:
+        turned = [one.strength for one in acts_back if one.sign and _one_way(one)]
+        signs = [
+            *evidence(self.found, acts, source, target),
+            max(turned, default=0.0),
+            float(bool(acts) and not any(one.sign for one in acts)),
+            float(source.supposed or target.supposed),
             float(listed_together(source, target)),
-            float(self.told or self._says(source, target.start)),
-            float(self._says(target, source.start)),
+            float(self.told or _within(target.tokens.start, source.says)),
+            float(_within(source.tokens.start, target.says)),
         ]
+        found = [one for one in acts if one.sources or self._judges(source, one.cue[0])]
+        signed = [one for one in found if one.sign]
+        best = max(signed, key=lambda one: one.strength) if signed else None
+        return Side(source, target, signs, found, best)
+
+    def _judges(self, source: Party, place: int) -> bool:
+        """Whether a judgement at a token, which is no verb's, is that of `source`."""
+        return self.doc[place].pos_ != "VERB" and (
+            _within(place, source.says)
+            or (self.told and any(_within(place, [_content(quote)]) for quote in self.quotes))
+        )
 
     def place(self, span: Span, told: bool) -> tuple[int, int, int]:
         """Where a span starts, ends and has its root in the arrays; `told`, it stands in front."""
         if told:
             return 0, 1, 0
-        shift = scorer.INTRODUCTION * self.told - self.start
-        return span.start + shift, span.end + shift, span.root.i + shift
+        shift, party = scorer.INTRODUCTION * self.told - self.start, self.party(span)
+        return party.tokens.start + shift, party.tokens.stop + shift, party.root + shift
 
-    def _matching(self, source: Span, target: Span) -> list[Reading]:
-        """The readings of the pair; a judgement counts only where the source is who says it."""
-        return [
-            reading
-            for reading in matching(self.found, source, target)
-            if reading.sources or self._judges(source, reading.cue[0])
-        ]
-
-    def _judges(self, source: Span, place: int) -> bool:
-        """Whether a judgement at a token, which is no verb's, is that of `source`."""
-        return self.doc[place].pos_ != "VERB" and (
-            self._says(source, place)
-            or (self.told and any(_within(place, quote) for quote in self.quotes))
-        )
-
-    def _says(self, source: Span, place: int) -> bool:
-        """Whether a token stands in what `source` says."""
-        return any(
-            _within(place, quote)
-            and quote.speaker.start < source.end
-            and source.start < quote.speaker.end
-            for quote in self.quotes
-        )
-
-    def _combined(
-        self, pair: tuple[Span, Span], signs: np.ndarray, chances: np.ndarray, deed: float, way: str
-    ) -> Judgement:
-        """The chances of the weights, weighed by what the grammar is sure of."""
-        (source, target), weights = pair, settings()[way]
-        found = self._matching(source, target)
-        best = max((one for one in found if one.sign), key=lambda one: one.strength, default=None)
-        if best is None and chances[2] > PLAIN:
-            return self._none(_calibrated(chances, weights))
-        odds = chances.copy()
+    def factors(self, side: Side, weights: dict[str, float]) -> tuple[float, float]:
+        """By how much the grammar raises or lowers the odds of friendly and of hostile."""
+        _, _, signs, found, best = side
+        friendly = hostile = 1.0
         if best is not None and best.strength >= weights["sure"]:
-            lead = 0 if best.sign > 0 else 1
-            odds[lead] *= weights["trust"]
-            odds[1 - lead] /= weights["trust"]
+            friendly = weights["trust"] ** best.sign
+            hostile = 1 / friendly
         elif best is not None and best.sources and best.strength < DENIED:
-            odds[:2] *= weights["denied"]
+            friendly = hostile = weights["denied"]
         elif signs[SUPPOSED]:
-            odds[:2] *= weights["supposed"]
+            friendly = hostile = weights["supposed"]
         elif found and best is None:
-            odds[:2] *= weights["neutral"]
+            friendly = hostile = weights["neutral"]
         elif signs[BACK] >= weights["sure"]:
-            odds[:2] *= weights["turned"]
-        elif self._others_act(source, target, weights["sure"]):
-            odds[:2] *= weights["others"]
-        mutual = any(reading.sources == reading.targets for reading in found)
-        if signs[LISTED] and not mutual:
-            odds[:2] *= weights["listed"]
-        odds = _calibrated(odds, weights)
-        friendly, hostile, none = odds.tolist()
-        lead = 0 if friendly / weights["friendly"] >= hostile / weights["hostile"] else 1
-        stance = STANCES[lead] if odds[lead] >= weights[STANCES[lead]] else "none"
-        score = friendly - hostile or FORCED
-        agrees = best is not None and stance != "none" and (best.sign > 0) == (lead == 0)
-        cue = best.cue if agrees and best.strength >= DENIED else ()
-        mode = best.mode if cue else ("material" if deed > 0.5 else "verbal")
-        confidence = none if stance == "none" else (friendly, hostile)[lead]
-        return Judgement(stance, score, confidence, mode, tuple(sorted(set(cue))), bool(cue))
+            friendly = hostile = weights["turned"]
+        elif self._others_act(side, weights["sure"]):
+            friendly = hostile = weights["others"]
+        if signs[LISTED] and not any(one.sources == one.targets for one in found):
+            return friendly * weights["listed"], hostile * weights["listed"]
+        return friendly, hostile
 
-    def _none(self, chances: np.ndarray) -> Judgement:
-        friendly, hostile, none = chances.tolist()
-        return Judgement("none", friendly - hostile or FORCED, none, "", (), False)
-
-    def _others_act(self, source: Span, target: Span, sure: float) -> bool:
-        """Whether the grammar is sure that another than `source` acts on `target`."""
-        own, other = range(source.start, source.end), range(target.start, target.end)
+    def _others_act(self, side: Side, sure: float) -> bool:
+        """Whether the grammar is sure that another than the source acts on the target."""
         return any(
             one.sign
             and one.strength >= sure
             and one.sources
-            and one.sources.isdisjoint(own)
-            and not one.targets.isdisjoint(other)
+            and one.sources.isdisjoint(side.source.tokens)
+            and not one.targets.isdisjoint(side.target.tokens)
             for one in self.found
         )
 
-    def _by_rules(self, source: Span, target: Span) -> Judgement:
+    def by_rules(self, side: Side) -> Judgement:
         """The judgement where no network can be read: the strongest reading, or none."""
-        found = [reading for reading in self._matching(source, target) if reading.sign]
-        best = max(found, key=lambda reading: reading.strength, default=None)
+        best = side.best
         if best is None:
             leaning = sum(reading.sign for reading in self.found)
             return Judgement("none", 0.01 if leaning > 0 else -0.01, 0.9, "", (), False)
@@ -243,46 +241,124 @@ class Stretch:
         cue = tuple(sorted(set(best.cue)))
         return Judgement(stance, score, abs(score), best.mode, cue, True)
 
-    def _with_encoder(
-        self, exact: "encoder.Encoder", pairs: list[tuple[Span, Span]], chances: np.ndarray
-    ) -> np.ndarray:
-        """The chances, mixed with the encoder's (geometric mean) unless they are plainly none."""
-        weights = settings()["accurate"]
-        rows = np.flatnonzero(chances[..., 2].min(1) < weights["plain"])
-        if not len(rows):
-            return chances
-        text = self.doc[self.start : self.end]
-        offset = text.start_char
-        spans = []
-        for source, target in (pairs[row] for row in rows):
-            place = None if self.told else (source.start_char - offset, source.end_char - offset)
-            spans.append((place, (target.start_char - offset, target.end_char - offset)))
-        share = weights["encoder"]
-        mixed = chances.astype(np.float64)
-        mixed[rows] = exact(text.text, spans) ** share * chances[rows] ** (1 - share)
-        return mixed / mixed.sum(-1, keepdims=True)
-
-    def _cue(self, places: tuple, heeded: np.ndarray) -> tuple[int, ...]:
+    def heeded(self, sides: tuple[Side, Side], weights: np.ndarray) -> tuple[int, ...]:
         """The verb, noun or adjective that the network heeded most."""
         shift = self.start - scorer.INTRODUCTION * self.told
-        marked = {i for start, end, _ in places for i in range(start, end)}
-        for i in heeded.argsort()[::-1].tolist():
-            if i + shift < self.start or i in marked:
+        for i in (weights.argsort()[::-1] + shift).tolist():
+            if i < self.start or any(i in side.target.tokens for side in sides):
                 continue
-            if self.doc[i + shift].pos_ in ("VERB", "NOUN", "ADJ"):
-                return (i + shift,)
+            if self.doc[i].pos_ in ("VERB", "NOUN", "ADJ"):
+                return (i,)
         return ()
 
 
-def _calibrated(odds: np.ndarray, weights: dict[str, float]) -> np.ndarray:
-    """Odds as chances that are right as often as they say, as fitted on held-out sentences."""
-    odds = odds ** weights["temper"] * np.array([weights["tilt"], weights["tilt"], 1.0])
-    return odds / odds.sum()
+def judged(
+    asked: Sequence[tuple[Stretch, list[Spans]]],
+) -> list[list[tuple[Judgement, Judgement]]]:
+    """The judgements of the pairs of stretches of one Doc, each there and back, all in one go."""
+    network = scorer.network() if "network" in settings() else None
+    found: list[list[tuple[Judgement, Judgement]]] = []
+    for some in _portions(asked):
+        sides = [(stretch, stretch.sides(*pair)) for stretch, pairs in some for pair in pairs]
+        if network is None:
+            every = iter([tuple(map(stretch.by_rules, both)) for stretch, both in sides])
+        else:
+            every = _by_weights(network, some, sides)
+        found += [list(islice(every, len(pairs))) for _, pairs in some]
+    return found
+
+
+def _portions(asked: Sequence[tuple[Stretch, list[Spans]]]) -> Iterator[list]:
+    """The stretches in portions of bounded size, each at least one."""
+    some, size = [], 0
+    for stretch, pairs in asked:
+        more = len(pairs) * (stretch.end - stretch.start)
+        if some and size + more > AT_ONCE:
+            yield some
+            some, size = [], 0
+        some.append((stretch, pairs))
+        size += more
+    if some:
+        yield some
+
+
+def _by_weights(
+    network: "scorer.Network",
+    asked: list[tuple[Stretch, list[Spans]]],
+    sides: list[tuple[Stretch, tuple[Side, Side]]],
+) -> Iterator[tuple[Judgement, Judgement]]:
+    """What network, encoder and grammar make of each pair of some stretches."""
+    places = [
+        [(stretch.place(a, stretch.told), stretch.place(b, False)) for a, b in pairs]
+        for stretch, pairs in asked
+    ]
+    nodes = network.nodes(asked[0][0].doc, [(one.start, one.end, one.told) for one, _ in asked])
+    signs = np.array([[side.signs for side in both] for _, both in sides], np.float32)
+    chances, deeds, heeded = network(nodes, places, signs)
+    weights, exact = settings()["network"], encoder.encoder()
+    if exact is not None:
+        weights = settings()["accurate"]
+        chances = _with_encoder(exact, asked, chances)
+    odds, plain = chances.astype(np.float64), (chances[..., 2] > PLAIN).tolist()
+    for row, (stretch, both) in enumerate(sides):
+        for way, side in enumerate(both):
+            if side.best is not None or not plain[row][way]:
+                odds[row, way, :2] *= stretch.factors(side, weights)
+    odds = odds ** weights["temper"] * [weights["tilt"], weights["tilt"], 1.0]
+    odds = (odds / odds.sum(-1, keepdims=True)).tolist()
+    heeds = (heed for of_stretch in heeded for heed in of_stretch)
+    for (stretch, both), heed, *rest in zip(sides, heeds, odds, deeds.tolist(), strict=True):
+        given = [_given(*one, weights) for one in zip(both, *rest, strict=True)]
+        for way, one in enumerate(given):
+            if one.stance != "none" and not one.cue:
+                given[way] = one._replace(cue=stretch.heeded(both, heed[way]))
+        yield tuple(given)
+
+
+def _given(side: Side, odds: list[float], deed: float, weights: dict[str, float]) -> Judgement:
+    """The judgement from calibrated odds: the stance above its threshold, or none."""
+    friendly, hostile, none = odds
+    lead = 0 if friendly / weights["friendly"] >= hostile / weights["hostile"] else 1
+    stance, score = STANCES[lead], friendly - hostile or FORCED
+    if odds[lead] < weights[stance]:
+        return Judgement("none", score, none, "", (), False)
+    best = side.best
+    if best is None or (best.sign > 0) != (lead == 0) or best.strength < DENIED:
+        return Judgement(
+            stance, score, odds[lead], "material" if deed > 0.5 else "verbal", (), False
+        )
+    return Judgement(stance, score, odds[lead], best.mode, tuple(sorted(set(best.cue))), True)
+
+
+def _with_encoder(
+    exact: "encoder.Encoder", asked: list[tuple[Stretch, list[Spans]]], chances: np.ndarray
+) -> np.ndarray:
+    """The chances, mixed with the encoder's (geometric mean) unless they are plainly none."""
+    weights = settings()["accurate"]
+    unsure = chances[..., 2].min(1) < weights["plain"]
+    rows, at = [], iter(unsure.tolist())
+    for stretch, pairs in asked:
+        text = stretch.doc[stretch.start : stretch.end]
+        words, offset = text.text, text.start_char
+        for source, target in (pair for pair in pairs if next(at)):
+            place = (source.start_char - offset, source.end_char - offset)
+            told = (target.start_char - offset, target.end_char - offset)
+            rows.append((words, None if stretch.told else place, told))
+    if not rows:
+        return chances
+    share = weights["encoder"]
+    mixed = chances.astype(np.float64)
+    mixed[unsure] = exact(rows) ** share * chances[unsure] ** (1 - share)
+    return mixed / mixed.sum(-1, keepdims=True)
 
 
 def _one_way(reading: Reading) -> bool:
     return bool(reading.sources) and reading.sources != reading.targets
 
 
-def _within(place: int, quote: Quotation) -> bool:
-    return quote.content.start <= place < quote.content.end
+def _within(place: int, stretches: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in stretches)
+
+
+def _content(quote: Quotation) -> tuple[int, int]:
+    return quote.content.start, quote.content.end

@@ -1,6 +1,7 @@
 """Who stands where in the parse: the tokens that may name who acts, and who is acted upon."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from spacy.tokens import Span, Token
 
@@ -210,21 +211,39 @@ def carriers(noun: Token) -> tuple[frozenset[int], Token, int]:
     return frozenset(agents), noun, 1
 
 
-def apart(one: Span, other: Span) -> bool:
-    """Whether two spans are two members of a list, or one group's words: not head and modifier."""
-    if one.start < other.end and other.start < one.end:
+class Party(NamedTuple):
+    """One of two spans that are judged, with what is asked of it for each pair.
+
+    Its tokens, the place of its root, of the name that it is part of, and of the first name of
+    the list that this stands in; whether it is in an if-clause; the stretches of what it says.
+    """
+
+    tokens: range
+    root: int
+    name: int
+    first: int
+    supposed: bool
+    says: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, span: Span, supposed: bool, says: tuple[tuple[int, int], ...]) -> "Party":
+        root = span.root
+        name = first = _member(root)
+        while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN", "ADJ"):
+            first = _member(first.head)
+        return cls(range(span.start, span.end), root.i, name.i, first.i, supposed, says)
+
+
+def apart(one: Party, other: Party) -> bool:
+    """Whether two are members of a list, or one group's words: not head and modifier."""
+    if one.tokens.start < other.tokens.stop and other.tokens.start < one.tokens.stop:
         return True
-    return _member(one.root) != _member(other.root)
+    return one.name != other.name
 
 
-def listed_together(one: Span, other: Span) -> bool:
-    """Whether two spans are members of one list, as Iran and Syria in "Iran and Syria"."""
-    members = [_member(one.root), _member(other.root)]
-    for place, member in enumerate(members):
-        while member.dep_ == "conj" and member.head.pos_ in ("NOUN", "PROPN", "ADJ"):
-            member = _member(member.head)
-        members[place] = member
-    return members[0] == members[1] and _member(one.root) != _member(other.root)
+def listed_together(one: Party, other: Party) -> bool:
+    """Whether two are members of one list, as Iran and Syria in "Iran and Syria"."""
+    return one.first == other.first and one.name != other.name
 
 
 def _member(token: Token) -> Token:

@@ -21,22 +21,27 @@ ADJECTIVE = get_string_id("ADJ")
 NAMED = frozenset(map(get_string_id, ("PERSON", "ORG", "GPE", "NORP")))
 OFF, SOURCE_SIDE, TOP, TARGET_SIDE, HANGING = 0, 1, 2, 3, 3
 TURNED = np.array([0, 3, 2, 1, 6, 5, 4])
+ALONE = 2**18  # numpy shares a product out among the cores from this many multiplications
 Place = tuple[int, int, int]
 
 
 class Nodes(NamedTuple):
-    """A stretch of a Doc as arrays: of each token its word's row in the table, the place of its
-    head (its own where it has none), the row of its dependency, and whether it is part of a name.
+    """Stretches of a Doc as arrays, one stretch after the other.
+
+    Of each token its word's row in the table, the place of its head (its own where it has none),
+    the row of its dependency, and whether it is part of a name. `starts` says where each stretch
+    begins, and at last where all end.
     """
 
     words: np.ndarray
     heads: np.ndarray
     dependencies: np.ndarray
     named: np.ndarray
+    starts: np.ndarray
 
 
 class Network:
-    """The weights and their use: `nodes` reads a stretch, `__call__` scores pairs in it."""
+    """The weights and their use: `nodes` reads stretches, `__call__` scores pairs in them."""
 
     def __init__(self, path: Path = WEIGHTS):
         with np.load(path, allow_pickle=False) as file:
@@ -60,97 +65,134 @@ class Network:
             if "." in name
         }
         self.layers = sum(name.startswith("norm.") for name in self.weights) // 2
-        # A product at a time stays so small that numpy does not share it out among the cores.
         size = self.table.shape[1]
         for name in [f"layer.{k}.weight" for k in range(self.layers)] + ["hidden.weight"]:
             self.weights[name] = np.split(self.weights[name], range(size, size * 7 + 1, size))
         self.temperature = float(held["temperature"])
         self.seen: dict[tuple[int, ...], int] = {}
 
-    def nodes(self, doc: Doc, start: int, end: int, told: bool = False) -> Nodes:
-        """The tokens from `start` to `end`, which should begin and end with a sentence.
+    def nodes(self, doc: Doc, stretches: Sequence[tuple[int, int, bool]]) -> Nodes:
+        """The tokens of stretches (start, end, told), each of which should be whole sentences.
 
-        With `told` two come before them, "… said", for a source that stands elsewhere.
+        Where `told` two come before them, "… said", for a source that stands elsewhere.
         """
-        array = doc[start:end].to_array([ORTH, TAG, POS, SENT_START, DEP, ENT_TYPE, HEAD])
-        own = np.arange(len(array))
-        heads = own + array[:, -1].astype(np.int64)
-        heads = np.where((heads < 0) | (heads >= len(array)), own, heads)
-        roots = np.flatnonzero(heads == own)
+        first, last = min(s[0] for s in stretches), max(s[1] for s in stretches)
+        array = doc.to_array([ORTH, TAG, POS, SENT_START, DEP, ENT_TYPE, HEAD])[first:last]
+        shifts = np.array([INTRODUCTION * told for *_, told in stretches])
+        begins = np.array([start for start, *_ in stretches]) - first - shifts
+        lengths = np.array([end for _, end, _ in stretches]) - first - begins
+        starts = np.concatenate([[0], np.cumsum(lengths)])
+        part, own = np.repeat(np.arange(len(stretches)), lengths), np.arange(starts[-1])
+        taken = own + (begins - starts[:-1])[part]
         *kinds, labels, entities = array[:, :-1].T.tolist()
-        words = np.array([self._row(doc, *kind) for kind in zip(*kinds, strict=True)])
-        labels = np.array([self.labels.get(label, 0) for label in labels])
-        named = np.array([entity in NAMED for entity in entities])
-        if told:
-            heads[roots] = 1 - INTRODUCTION
-            labels[roots] = self.clause
-            heads = np.concatenate([[1, 1], heads + INTRODUCTION])
-            return Nodes(
-                np.concatenate([[0, self.said], words]),
-                heads,
-                np.concatenate([[self.subject, self.root], labels]),
-                np.concatenate([[True, False], named]),
-            )
-        heads[roots[1:]] = roots[:-1]
-        labels[roots[1:]] = self.next_root
-        return Nodes(words, heads, labels, named)
+        words = np.array(self._rows(doc, list(zip(*kinds, strict=True))))[taken]
+        labels = np.array([self.labels.get(label, 0) for label in labels])[taken]
+        named = np.array([entity in NAMED for entity in entities])[taken]
+        heads = own + array[:, -1].astype(np.int64)[taken]
+        outside = (heads < (starts[:-1] + shifts)[part]) | (heads >= starts[1:][part])
+        heads[outside] = own[outside]
+        roots = np.flatnonzero(heads == own)
+        follows = part[roots[1:]] == part[roots[:-1]]
+        heads[roots[1:][follows]] = roots[:-1][follows]
+        labels[roots[1:][follows]] = self.next_root
+        for place in np.flatnonzero(shifts):
+            said, clauses = starts[place] + 1, roots[part[roots] == place]
+            heads[clauses], labels[clauses] = said, self.clause
+            words[said - 1], words[said] = 0, self.said
+            heads[said - 1 : said + 1] = said
+            labels[said - 1], labels[said] = self.subject, self.root
+            named[said - 1], named[said] = True, False
+        return Nodes(words, heads, labels, named, starts)
 
-    def _row(self, doc: Doc, *kind: int) -> int:
-        row = self.seen.get(kind)
-        if row is None:
+    def _rows(self, doc: Doc, kinds: list[tuple[int, ...]]) -> list[int]:
+        """The rows of words in the table, each looked up once."""
+        for kind in set(kinds).difference(self.seen):
             orth, tag, pos, opens = kind
             word = spelling(doc.vocab[orth], tag, pos == ADJECTIVE and opens != 1, self.titles)
-            row = self.seen[kind] = self.words.get(get_string_id(word), 0)
-        return row
+            self.seen[kind] = self.words.get(get_string_id(word), 0)
+        return [self.seen[kind] for kind in kinds]
 
     def __call__(
-        self, nodes: Nodes, pairs: Sequence[tuple[Place, Place]], signs: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        self, nodes: Nodes, pairs: Sequence[Sequence[tuple[Place, Place]]], signs: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
         """Probabilities of friendly, hostile and none, that of a deed, and what was heeded.
 
-        The first has shape (pairs, 2, 3): for each pair its stance one way and the other. Of each
-        place that is (start, end, root), in tokens of `nodes`. `signs`, of shape (pairs, 2, 12),
-        is what the grammar says of each direction. The third, (pairs, 2, tokens), is how much each
-        token counted.
+        `pairs` are those of each stretch; a place is (start, end, root), in tokens of the stretch.
+        `signs`, of shape (pairs, 2, 12), is what the grammar says of each direction. The first
+        that comes back has shape (pairs, 2, 3): of each pair its stance one way and the other; the
+        third is how much each token counted, of each stretch with shape (pairs, 2, tokens).
         """
-        x, w, p = self._spread(nodes, pairs), self.weights, len(pairs)
-        ends = [[pair[side][2] for pair in pairs] for side in (0, 1)]
-        source, target = x[ends[0] + ends[1]], x[ends[1] + ends[0]]
-        there = np.stack([roles(nodes.heads, *both) for both in zip(*ends, strict=True)])
-        role = np.concatenate([there, TURNED[there]])
+        x, w, starts = self._spread(nodes, pairs), self.weights, nodes.starts
+        part = np.repeat(np.arange(len(pairs)), [len(some) for some in pairs])
+        ends = np.array([[one[2] for one in pair] for some in pairs for pair in some])
+        ends += starts[part][:, None]
+        source, target = x[ends.ravel()], x[ends[:, ::-1].ravel()]
         alone, by_source, by_target = np.split(w["att.weight"][0], 3)
         asked = alone + source * by_source + target * by_target
-        heed = _softmax(asked @ x.T + w["path."][role, 0])
-        near = x @ w["near.weight"] + w["near.bias"] + w["role."][role]
-        near = np.maximum(near, 0) * (role != OFF)[..., None]
-        read = [source, target, source * target, heed @ x, x.max(0), near.max(1)]
-        read += [near.sum(1) / (role != OFF).sum(1, keepdims=True)]
-        read += [np.concatenate([signs[:, 0], signs[:, 1]])]
-        hidden = w["hidden.bias"] + sum(map(np.matmul, read, w["hidden.weight"]))
-        out = np.maximum(hidden, 0) @ w["out.weight"] + w["out.bias"]
+        role, tokens, firsts = paths(nodes.heads, ends, starts[part], starts[part + 1])
+        heard, heeded = np.empty_like(source), []
+        row = 0
+        for place, some in enumerate(pairs):
+            here, rows = x[starts[place] : starts[place + 1]], slice(2 * row, 2 * (row + len(some)))
+            there = role[firsts[row] :][: len(some) * len(here)].reshape(len(some), len(here))
+            path = w["path."][:, 0][np.stack([there, TURNED[there]], 1)]
+            heed = _softmax(_product(asked[rows], here.T).reshape(path.shape) + path)
+            heard[rows] = _product(heed.reshape(-1, len(here)), here)
+            heeded.append(heed)
+            row += len(some)
+        highest = np.maximum.reduceat(x, starts[:-1])[part].repeat(2, 0)
+        read = [
+            source,
+            target,
+            source * target,
+            heard,
+            highest,
+            *self._near(x, role, tokens, firsts),
+        ]
+        read.append(signs.reshape(len(source), -1))
+        hidden = w["hidden.bias"] + sum(map(_product, read, w["hidden.weight"]))
+        out = _product(np.maximum(hidden, 0), w["out.weight"]) + w["out.bias"]
         chances, deeds = _softmax(out[:, :3] / self.temperature), _softmax(out[:, 3:])[:, 1]
-        return tuple(np.stack([one[:p], one[p:]], 1) for one in (chances, deeds, heed))
+        return chances.reshape(-1, 2, 3), deeds.reshape(-1, 2), heeded
 
-    def _spread(self, nodes: Nodes, pairs: Sequence[tuple[Place, Place]]) -> np.ndarray:
+    def _near(
+        self, x: np.ndarray, role: np.ndarray, tokens: np.ndarray, firsts: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """The highest and the mean of what stands on and near each pair's path, there and back."""
+        w, on = self.weights, np.flatnonzero(role)
+        role, begins = role[on], np.searchsorted(on, firsts)
+        count = np.diff(begins, append=len(on))[:, None]
+        near = (_product(x, w["near.weight"]) + w["near.bias"])[tokens[on]]
+        sides = [np.maximum(near + w["role."][turn], 0) for turn in (role, TURNED[role])]
+        most = [np.maximum.reduceat(side, begins) for side in sides]
+        mean = [np.add.reduceat(side, begins) / count for side in sides]
+        return tuple(np.stack(both, 1).reshape(-1, x.shape[1]) for both in (most, mean))
+
+    def _spread(self, nodes: Nodes, pairs: Sequence[Sequence[tuple[Place, Place]]]) -> np.ndarray:
         """What the tokens say, of shape (tokens, size), once each has heard its neighbours in the
         tree and in the text. All names are masked alike, so that one reading serves every pair.
         """
-        n, w, d = len(nodes.heads), self.weights, self.table.shape[1]
+        w, d, heads, starts = self.weights, self.table.shape[1], nodes.heads, nodes.starts
         marks = nodes.named.astype(np.int64)
-        for pair in pairs:
-            for start, end, _ in pair:
-                marks[start:end] = 1
+        for shift, some in zip(starts.tolist(), pairs, strict=False):
+            for start, end, _ in {place for pair in some for place in pair}:
+                marks[shift + start : shift + end] = 1
         x = self.table[nodes.words] * (marks == 0)[:, None] + w["mark."][marks]
         x = np.tanh(x + w["dep."][nodes.dependencies])
-        tree = np.zeros((n, n), np.float32)
-        tree[np.arange(n), nodes.heads] = 1
-        np.fill_diagonal(tree, 0)
+        roots = np.flatnonzero(heads == np.arange(len(heads)))
+        order = np.argsort(heads, kind="stable")
+        parents, groups = np.unique(heads[order], return_index=True)
         for k in range(self.layers):
             up, down = (w[f"{way}.{k}"][nodes.dependencies] for way in ("up", "down"))
+            up[roots] = down[roots] = 0
+            children = np.zeros_like(x)
+            children[parents] = np.add.reduceat((x * down)[order], groups)
             own, above, below, before, after = w[f"layer.{k}.weight"][:5]
-            new = x @ own + (tree @ x * up) @ above + (tree.T @ (x * down)) @ below
-            new[1:] += x[:-1] @ before
-            new[:-1] += x[1:] @ after
+            new = _product(x, own) + _product(x[heads] * up, above) + _product(children, below)
+            left, right = _product(x, before), _product(x, after)
+            left[starts[1:] - 1] = right[starts[:-1]] = 0
+            new[1:] += left[:-1]
+            new[:-1] += right[1:]
             x = x + np.maximum(new + w[f"layer.{k}.bias"], 0)
             x -= x.sum(-1, keepdims=True) / d
             x /= np.sqrt(np.einsum("nd,nd->n", x, x) / d + 1e-5)[:, None]
@@ -158,27 +200,45 @@ class Network:
         return x
 
 
-def roles(heads: np.ndarray, source: int, target: int) -> np.ndarray:
-    """Where each token stands to the path in the tree between two of them.
+def paths(
+    heads: np.ndarray, ends: np.ndarray, starts: np.ndarray, stops: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Where each token stands to the path in the tree between each pair of `ends`.
 
-    0 off it, 1 on the source's side, 2 its top, 3 on the target's side; 4, 5 and 6 hang on these.
+    Returned are the roles of the tokens from start to stop, pair after pair, the tokens' places,
+    and where each pair begins. A role is 0 off the path, 1 on the source's side, 2 its top, 3 on
+    the target's side; 4, 5 and 6 hang on these.
     """
-    up, down = _chain(heads, source), _chain(heads, target)
-    top = next((place for place in down if place in up), None)
-    role = np.zeros(len(heads), np.int64)
-    role[up if top is None else up[: up.index(top)]] = SOURCE_SIDE
-    role[down if top is None else down[: down.index(top)]] = TARGET_SIDE
-    if top is not None:
-        role[top] = TOP
-    hanging = (role == OFF) & (role[heads] != OFF)
-    role[hanging] = role[heads[hanging]] + HANGING
-    return role
+    lengths = stops - starts
+    firsts = np.cumsum(lengths) - lengths
+    shift = np.repeat(starts - firsts, lengths)
+    tokens = np.arange(len(shift)) + shift
+    above, chains, sides = heads.tolist(), {}, ([], [], [])
+    for (source, target), back in zip(ends.tolist(), (firsts - starts).tolist(), strict=True):
+        for end in {source, target} - chains.keys():
+            chains[end] = _chain(above, end)
+        up, down = chains[source], chains[target]
+        at, other = len(up), len(down)
+        while at and other and up[at - 1] == down[other - 1]:
+            at, other = at - 1, other - 1
+        for side, found in zip(sides, (up[:at], up[at : at + 1], down[:other]), strict=True):
+            side += [place + back for place in found]
+    role = np.zeros(len(tokens), np.int64)
+    for kind, side in zip((SOURCE_SIDE, TOP, TARGET_SIDE), sides, strict=True):
+        role[side] = kind
+    hangs_on = role[heads[tokens] - shift]
+    return np.where((role == OFF) & (hangs_on != OFF), hangs_on + HANGING, role), tokens, firsts
 
 
-def _chain(heads: np.ndarray, place: int) -> list[int]:
+def roles(heads: np.ndarray, source: int, target: int) -> np.ndarray:
+    """The roles of all tokens of one tree to the path between two of them: see `paths`."""
+    return paths(heads, np.array([[source, target]]), np.array([0]), np.array([len(heads)]))[0]
+
+
+def _chain(heads: list[int], place: int) -> list[int]:
     """A token and what it hangs on, up to the root."""
     chain = [place]
-    while (above := int(heads[chain[-1]])) != chain[-1] and len(chain) < len(heads):
+    while (above := heads[chain[-1]]) != chain[-1] and len(chain) < len(heads):
         chain.append(above)
     return chain
 
@@ -191,6 +251,19 @@ def spelling(lexeme: Lexeme, tag: int, inside_adjective: bool, titles: Container
     if inside_adjective and lexeme.text[0].isupper():
         return NATION
     return NUMBER if lexeme.like_num else word
+
+
+def _product(rows: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """`rows @ weights`, so many rows at a time that numpy keeps each product on one core."""
+    size = max(1, ALONE // weights.size)
+    whole = len(rows) - len(rows) % size
+    if not whole:
+        return rows @ weights
+    found = np.empty((len(rows), weights.shape[1]), np.float32)
+    blocks = rows[:whole].reshape(-1, size, rows.shape[1])
+    np.matmul(blocks, weights, out=found[:whole].reshape(-1, size, weights.shape[1]))
+    np.matmul(rows[whole:], weights, out=found[whole:])
+    return found
 
 
 def _softmax(x: np.ndarray) -> np.ndarray:

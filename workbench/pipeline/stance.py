@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations, product
+from itertools import combinations, groupby, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.language import Language
@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from workbench.pipeline.actors import mentions
 from workbench.pipeline.grammar import says_something
-from workbench.pipeline.judgement import Judgement, Stretch
+from workbench.pipeline.judgement import Judgement, Stretch, judged
 from workbench.pipeline.quotes import quotations
 
 if TYPE_CHECKING:
@@ -52,6 +52,25 @@ class Stance(NamedTuple):
     voice: str
     speaker: str
     cue: str
+
+
+class _Asked(NamedTuple):
+    """Pairs of mentions that are judged in one stretch of a sentence."""
+
+    number: int
+    sentence: Span
+    stretch: Stretch
+    pairs: list[tuple[Mention, Mention]]
+
+    @property
+    def spans(self) -> dict[tuple[int, ...], tuple[Span, Span]]:
+        """The pairs of words by their places, as a group's members may share them."""
+        both = ((one.span, other.span) for one, other in self.pairs)
+        return {_places(*pair): pair for pair in both}
+
+
+def _places(one: Span, other: Span) -> tuple[int, ...]:
+    return one.start, one.end, other.start, other.end
 
 
 @Language.factory("workbench/stance", assigns=["doc.spans"])
@@ -116,19 +135,26 @@ def find(doc: Doc) -> Iterator[tuple[Span, Stance]]:
         return
     quotes = quotations(doc)
     every = _without_titles(every)
+    asked: list[_Asked] = []
     at = 0
     for number, sentence in enumerate(doc.sents):
         here = []
         while at < len(every) and every[at].span.start < sentence.end:
             here.append(every[at])
             at += 1
-        if not here:
-            continue
-        speakers = _speakers(sentence, quotes, every)
-        for cue, judged, source, target in _pairs(sentence, here, quotes, speakers):
-            voice, speaker = _voice(judged.cue, sentence, quotes)
-            row = (judged.stance, judged.score, judged.confidence, judged.mode)
-            words = " … ".join(doc[i].text for i in judged.cue)
+        if here and says_something(sentence):
+            asked += _questions(number, sentence, here, quotes, _speakers(sentence, quotes, every))
+    found = judged([(one.stretch, list(one.spans.values())) for one in asked])
+    for number, together in groupby(zip(asked, found, strict=True), lambda one: one[0].number):
+        sentence, best = doc[0:0], {}
+        for question, answers in together:
+            sentence = question.sentence
+            _keep_best(best, question, answers, quotes)
+        for (source, target), one in best.items():
+            cue = sentence if not one.cue else doc[min(one.cue) : max(one.cue) + 1]
+            voice, speaker = _voice(one.cue, sentence, quotes)
+            row = (one.stance, one.score, one.confidence, one.mode)
+            words = " … ".join(doc[i].text for i in one.cue)
             yield cue, Stance(number, source, target, *row, voice, speaker, words)
 
 
@@ -181,50 +207,59 @@ def _without_titles(every: list[Mention]) -> list[Mention]:
     return kept
 
 
-def _pairs(
+def _questions(
+    number: int,
     sentence: Span,
     here: list[Mention],
     quotes: list[Quotation],
     speakers: list[tuple[Mention, Quotation]],
-) -> Iterator[tuple[Span, Judgement, str, str]]:
-    """Judge each pair of the sentence's actors, and each speaker from elsewhere towards them."""
+) -> Iterator[_Asked]:
+    """The pairs of a sentence's actors, and each speaker from elsewhere towards them."""
     by_actor: dict[str, list[Mention]] = {}
     for mention in here:
         by_actor.setdefault(mention.actor, []).append(mention)
     actors = list(by_actor)[:MOST_ACTORS]
-    best: dict[tuple[str, str], Judgement] = {}
-    if len(actors) > 1 and says_something(sentence):
+    found = None
+    if len(actors) > 1:
         stretch = Stretch(sentence.doc, sentence.start, sentence.end, quotes)
+        found = stretch.found
         pairs = [
             _telling(stretch, by_actor[left], by_actor[right])
             for left, right in combinations(actors, 2)
         ]
-        spans = list(dict.fromkeys((one.span, other.span) for one, other in pairs))
-        judged = dict(zip(spans, stretch.judge(spans), strict=True))
-        for one, other in pairs:
-            for source, target, side in zip(
-                (one, other), (other, one), judged[one.span, other.span], strict=True
-            ):
-                if side.read or not _passes_on(source, target, quotes):
-                    _keep(best, source, target, side)
+        yield _Asked(number, sentence, stretch, pairs)
     for speaker, quote in speakers:
         told = [
-            mention
+            (speaker, mention)
             for mention in here
             if mention.actor != speaker.actor
             and quote.content.start <= mention.span.start < quote.content.end
         ]
-        if told and says_something(sentence):
-            stretch = Stretch(sentence.doc, sentence.start, sentence.end, quotes, told=True)
-            for mention, both in zip(
-                told, stretch.judge([(speaker.span, m.span) for m in told]), strict=True
-            ):
-                if both[0].read or both[0].confidence >= TOLD:
-                    _keep(best, speaker, mention, both[0])
-    for (source, target), judgement_ in best.items():
-        cue = judgement_.cue
-        span = sentence.doc[min(cue) : max(cue) + 1] if cue else sentence
-        yield span, judgement_, source, target
+        if told:
+            place = sentence.start, sentence.end
+            stretch = Stretch(sentence.doc, *place, quotes, told=True, found=found)
+            found = stretch.found
+            yield _Asked(number, sentence, stretch, told)
+
+
+def _keep_best(
+    best: dict[tuple[str, str], Judgement],
+    question: _Asked,
+    answers: list[tuple[Judgement, Judgement]],
+    quotes: list[Quotation],
+) -> None:
+    """Keep what is clear of the answers: of a speaker from elsewhere what he says, not the rest."""
+    known = dict(zip(question.spans, answers, strict=True))
+    for source, target in question.pairs:
+        there, back = known[_places(source.span, target.span)]
+        if question.stretch.told:
+            if there.read or there.confidence >= TOLD:
+                _keep(best, source, target, there)
+            continue
+        if there.read or not _passes_on(source, target, quotes):
+            _keep(best, source, target, there)
+        if back.read or not _passes_on(target, source, quotes):
+            _keep(best, target, source, back)
 
 
 def _telling(
