@@ -23,6 +23,7 @@ from workbench.charts.look import (
     stance_colour,
     styled,
 )
+from workbench.charts.words import Word
 from workbench.tables import check_columns
 
 SURE_FRIEND = "#1f648f"  # FRIENDLY, dark enough for words on white
@@ -170,12 +171,12 @@ def _stance_cell(
     ax.add_artist(Rectangle((x - 0.46, y - 0.46), 0.92, 0.92, facecolor=field, gid=gid, **frame))
     large = cell[1] > 26
     size = _fit(cell, 4, most=11.5 if large else 9.5)
-    look = {"color": readable(field) if clear else side, "ha": "center", "va": "center"}
-    look["in_layout"] = False  # inside its cell: quicker
+    colour = readable(field) if clear else side
     up, down = ((0, 4.6), (0, -7)) if large else ((0, 4.8), (0, -5))
     words, n = signed(row["balance"]), f"n {row['n']:,}"
-    ax.text(x, y, words, transform=moved(ax, up), fontsize=size, fontweight="bold", **look)
-    ax.text(x, y, n, transform=moved(ax, down), fontsize=9, **look)
+    bold = {"fontsize": size, "fontweight": "bold"}
+    ax.add_artist(Word(x, y, words, transform=moved(ax, up), color=colour, **bold))
+    ax.add_artist(Word(x, y, n, transform=moved(ax, down), color=colour, fontsize=9))
 
 
 def _seriated(weight: pd.DataFrame) -> list[str]:

@@ -7,14 +7,14 @@ would be shaped, hinted and filled anew.
 
 import io
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import ceil, hypot
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.layout_engine import LayoutEngine
 from PIL import Image
 
@@ -86,6 +86,26 @@ class _Renderer(RendererAgg):
         if ismath:
             return super().get_text_width_height_descent(s, prop, ismath)
         return _extent(s, prop, self.dpi)
+
+    def _get_font_height_metrics(self, prop) -> tuple[float | None, float | None, float | None]:
+        """How high and low the face reaches, which a text asks for each time it is laid out."""
+        cut = tuple(prop.get_family()), prop.get_weight(), prop.get_style()
+        return _reach(*cut, prop.get_size_in_points() * self.dpi / 72)
+
+
+@cache
+def _reach(
+    families: tuple[str, ...], weight: int | str, style: str, size: float
+) -> tuple[float | None, float | None, float | None]:
+    """Pixels above and below the base line, and the gap between lines; None where not known."""
+    face = get_font(findfont(FontProperties(family=list(families), style=style, weight=weight)))
+    table, head = face.get_sfnt_table("OS/2"), face.get_sfnt_table("head")
+    if table is None or head is None:
+        return None, None, None
+    scale = size / head["unitsPerEm"]
+    names = ("sTypoAscender", "sTypoDescender", "sTypoLineGap")
+    above, below, gap = (table[name] * scale for name in names)
+    return above, -below, gap
 
 
 @lru_cache(maxsize=5000)
