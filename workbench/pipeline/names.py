@@ -66,6 +66,7 @@ class Finder:
         self.bodies: dict = {}
         self.particles = lexicon.words["name particles"] | {"the"}
         self.own = {}
+        self.of_states = {kind for body in lexicon.bodies for kind in body.types}
         for actor in lexicon.actors:
             self.own.setdefault((actor.country, actor.type), actor)
         for alias in lexicon.aliases:
@@ -170,13 +171,16 @@ class Finder:
         one = _found(start, end, alias)
         if one.via == "description":
             return [one, *self._country_within(doc, keys, one)]
+        if one.type in self.of_states and one.end - one.start > 1:
+            within = self._country_within(doc, keys, one)
+            return [one, *(country for country in within if country.via == "demonym")]
         body = None
         if one.kind == "country" and one.via != "capital":
             body = self._body(doc, keys, one)
         return [body, one] if body else [one]
 
     def _country_within(self, doc: Doc, keys: list[str], whole: Found) -> list[Found]:
-        """The country that a description begins with: Hong Kong in "Hong Kong police"."""
+        """The country that a name begins with: Hong Kong in "Hong Kong police"."""
         match = self._longest(doc, self.trie, keys, whole.start, whole.end - 1)
         aliases = [one for one in match[1] if isinstance(one, Alias) and one.actor] if match else []
         return [
