@@ -1,5 +1,6 @@
 """What the parse says of who does what to whom: readings of friendly and hostile predicates."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from workbench.pipeline.parties import (
     subjects,
 )
 from workbench.pipeline.predicates import Entry, lexicon
+
+DEEDS = {"verb", "call", "receive", "together", "neutral"}  # the kinds by which a verb is read
 
 
 class Reading(NamedTuple):
@@ -39,15 +42,20 @@ class Reading(NamedTuple):
 def readings(sentence: Span) -> list[Reading]:
     """The friendly and hostile predicates of a parsed sentence, in the order of their words."""
     words = lexicon()
-    found: list[Reading] = []
+    known = {}
     for token in sentence:
         entry = words.get(token.lemma_.lower())
-        if entry is None:
-            if token.tag_[:2] != "VB" or not _manner(token):
-                continue
-            entry = {}
+        if entry:
+            known[token.i] = token, entry
+    manners = _manners(known.values())
+    for place, (verb, _) in manners.items():
+        known.setdefault(place, (verb, {}))
+    found: list[Reading] = []
+    for place, (token, entry) in sorted(known.items()) if manners else known.items():
         if token.pos_ == "VERB" or token.tag_.startswith("VB"):
-            found += _verb(token, entry)
+            manner = manners[place][1] if place in manners else None
+            if manner or not DEEDS.isdisjoint(entry):
+                found += _verb(token, entry, manner)
         elif token.pos_ in ("NOUN", "PROPN", "ADJ"):
             found += _noun(token, entry)
     return found
@@ -107,7 +115,7 @@ def evidence(
     return numbers
 
 
-def _verb(verb: Token, entry: dict[str, Entry]) -> list[Reading]:
+def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Reading]:
     force = force_of(verb)
     found = []
     if "call" in entry and (naming := _called(verb)):
@@ -127,7 +135,7 @@ def _verb(verb: Token, entry: dict[str, Entry]) -> list[Reading]:
     if "neutral" in entry and not any(child.dep_ == "dobj" for child in verb.children):
         both = subjects(verb)
         found.append(Reading(both, both, 0, "verbal", 0.7 * force, (verb.i,)))
-    action = _manner(verb) or entry.get("verb") or entry.get("neutral")
+    action = manner or entry.get("verb") or entry.get("neutral")
     if action is None:
         return found
     passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children) or (
@@ -145,14 +153,15 @@ def _verb(verb: Token, entry: dict[str, Entry]) -> list[Reading]:
     return found
 
 
-def _manner(verb: Token) -> Entry | None:
-    """The deed that an adverb makes of a verb: "forcibly returned"."""
-    for child in verb.children:
-        if child.dep_ == "advmod":
-            entry = lexicon().get(child.lower_, {}).get("manner")
-            if entry:
-                return entry
-    return None
+def _manners(
+    known: Iterable[tuple[Token, dict[str, Entry]]],
+) -> dict[int, tuple[Token, Entry]]:
+    """The verbs of which an adverb makes a deed, by their places: "forcibly returned"."""
+    found = {}
+    for token, entry in known:
+        if "manner" in entry and token.dep_ == "advmod" and token.head.tag_.startswith("VB"):
+            found.setdefault(token.head.i, (token.head, entry["manner"]))
+    return found
 
 
 def _received(verb: Token) -> list[Reading]:

@@ -266,8 +266,10 @@ def _telling(
     stretch: Stretch, ones: list[Mention], others: list[Mention]
 ) -> tuple[Mention, Mention]:
     """The two mentions of two actors of which the grammar has read something, or the closest."""
+    if len(ones) == len(others) == 1:
+        return ones[0], others[0]
     pairs = sorted(product(ones, others), key=lambda p: abs(p[0].span.start - p[1].span.start))
-    if len(pairs) > 1:
+    if stretch.found:
         for one, other in pairs[:MOST_MENTIONS]:
             if stretch.has_read(one.span, other.span):
                 return one, other
