@@ -6,7 +6,9 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from workbench import charts
 from workbench.charts.look import missing_glyphs, percent, readable, shortened, signed
@@ -321,6 +323,51 @@ def test_the_network_is_the_same_each_time_and_draws_no_line_below_chance(ax):
     assert len(lines.get_segments()) == 2
     assert np.array_equal(lines.get_segments(), same.get_segments())
     assert {"China", "Japan", "Russia", "Iran"} <= set(words(ax))
+
+
+def crowd(actors: int) -> pd.DataFrame:
+    """Each actor with the next one, and with the one after that."""
+    names = [f"Actor {number} of a long name" for number in range(actors)]
+    pairs = [(n, (n + on) % actors) for on in (1, 2) for n in range(actors)]
+    counts = {"count": 5, "left_count": 9, "right_count": 9, "articles": 2, "npmi": 0.3}
+    return pd.DataFrame(
+        [
+            {"left": names[a], "right": names[b], "log_likelihood": 9.0 + a} | counts
+            for a, b in pairs
+        ]
+    )
+
+
+def boxes(ax) -> list:
+    """Where the names of a network stand, once it is drawn."""
+    figure = ax.get_figure()
+    figure.canvas.draw()
+    draw_text = RendererAgg.get_text_width_height_descent
+    found = []
+    for word in ax.texts:
+        x, y = word.get_transform().transform(word.get_position())
+        face = word.get_fontproperties()
+        wide, high, _ = draw_text(figure.canvas.get_renderer(), word.get_text(), face, False)
+        found.append(Bbox.from_bounds(x - wide / 2, y - high / 2, wide, high))
+    return found
+
+
+@pytest.mark.parametrize("size", [(7.6, 4.0), (12.1, 5.2), (6.0, 4.9)])
+@pytest.mark.parametrize("actors", [5, 12, 40])
+def test_no_two_names_of_a_network_touch_and_none_leaves_the_picture(size, actors):
+    figure = Figure(figsize=size, layout="constrained")
+    FigureCanvasAgg(figure)
+    ax = charts.cooccurrence_network(crowd(actors), ax=figure.subplots(), top=actors)
+    found = boxes(ax)
+    for number, box in enumerate(found):
+        assert not any(box.overlaps(other) for other in found[:number])
+        assert figure.bbox.x0 <= box.x0 < box.x1 <= figure.bbox.x1
+        assert figure.bbox.y0 <= box.y0 < box.y1 <= figure.bbox.y1
+    unnamed = actors - len(found)
+    told = " ".join(ax.get_xlabel().split())
+    assert ("unnamed for want of room" in told) == bool(unnamed)
+    assert f"{unnamed} dot" in told or not unnamed
+    assert len(found) >= min(actors, 12)
 
 
 def test_network_marks_are_actors_and_pairs(ax):

@@ -1,19 +1,23 @@
 """The co-occurrence network: actors that are named together lie together."""
 
-import matplotlib.patheffects as effects
 import networkx as nx
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
+from matplotlib.font_manager import FontProperties
 
 from workbench.caption import counted
-from workbench.charts.look import INK, MAIN, footnote, inches, note, say, shortened, styled
+from workbench.charts.look import INK, MAIN, footnote, inches, moved, note, say, shortened, styled
+from workbench.charts.words import Word, points_of
 from workbench.tables import check_columns
 
 LABEL_SIZE = 9.5
 LINES_PER_ACTOR = 3
-SPOTS = [(1, 0), (-1, 0), (0, -1), (0, 1), (1, 1), (1, -1), (-1, 1), (-1, -1)]
+HALO = 1.3  # points around a name
+GAP = 1.5  # points between that and the dot
+SWEEPS = 6  # in which each name finds its place among the others
+SPOTS = np.array([(1, 0), (-1, 0), (0, -1), (0, 1), (1, 1), (1, -1), (-1, 1), (-1, -1)])
 
 
 @styled
@@ -66,14 +70,15 @@ def cooccurrence_network(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 25)
     ax.set_xticks([])
     ax.set_yticks([])
     ax.spines[:].set_visible(False)
-    _labels(ax, names, places, radii, rows)
+    unnamed = _labels(ax, names, places, radii, rows)
     more = len(company) - len(names)
     footnote(
         ax,
         "Dot: how often named; line: how often together, the darker the more beyond "
         "chance (NPMI)"
         + (f"; and {counted(hidden, 'weaker line')}" if hidden else "")
-        + (f"; and {counted(more, 'more actor')}" if more else ""),
+        + (f"; and {counted(more, 'more actor')}" if more else "")
+        + (f"; {counted(unnamed, 'dot')} unnamed for want of room" if unnamed else ""),
     )
     return ax
 
@@ -151,53 +156,68 @@ def _labels(
     places: dict[str, tuple[float, float]],
     radii: dict[str, float],
     rows: pd.DataFrame,
-) -> None:
-    """Each name beside its dot, on the side where it covers least."""
-    size = np.array(inches(ax)) * 72 - [8, 36]  # points: the margin, the footnote
-    scale = size / np.array([2.36, 2.28])
-    centre = {name: np.array(places[name]) * scale for name in names}
-    taken = [(*(centre[n] - radii[n]), *(centre[n] + radii[n])) for n in names]
+) -> int:
+    """Each name beside its dot where it covers least; return how many find no room.
+
+    No two names touch: of two that would, the one with less company is left out.
+    """
+    room = np.array(inches(ax)) * 72 - [10, 40]  # points: the margins, the footnote
+    scale = room / np.array([2.36, 2.28])
+    centre = np.array([places[name] for name in names]) * scale
+    radius = np.array([radii[name] for name in names])[:, None]
+    dots = np.hstack([centre - radius, centre + radius])
+    at = dict(zip(names, centre, strict=True))
     lines = [
-        np.linspace(centre[left], centre[right], 12)
+        np.linspace(at[left], at[right], 12)
         for left, right in zip(rows["left"], rows["right"], strict=True)
     ]
-    dots = np.concatenate(lines) if lines else np.zeros((0, 2))
-    edge = size / 2
-    for name in names:
-        words = shortened(name, 26)
-        width, height = len(words) * LABEL_SIZE * 0.5, LABEL_SIZE * 1.25
-        options = []
-        for order, (dx, dy) in enumerate(SPOTS):
-            away = radii[name] + 3
-            slant = 0.72 if dx and dy else 1
-            x = centre[name][0] + dx * (away * slant + width / 2)
-            y = centre[name][1] + dy * (away * slant + height / 2)
-            label = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-            cost = order * 0.02 * width * height + sum(_overlap(label, other) for other in taken)
-            inside = (dots > label[:2]) & (dots < label[2:])
-            cost += 12 * int(inside.all(axis=1).sum())
-            cost += 50 * max(abs(x) + width / 2 - edge[0], 0) + 50 * max(
-                abs(y) + height / 2 - edge[1], 0
+    crossed = np.concatenate(lines) if lines else np.zeros((0, 2))
+    face = FontProperties(size=LABEL_SIZE)
+    words = [shortened(name, 26) for name in names]
+    sizes = np.array([points_of(one, face) for one in words]) + 2 * HALO
+    spots, boxes, costs = [], [], []
+    for number, size in enumerate(sizes):
+        slant = np.where(SPOTS.all(axis=1), 0.72, 1)[:, None]
+        away = SPOTS * (size / 2 + (radius[number] + GAP) * slant)
+        box = np.hstack([centre[number] + away - size / 2, centre[number] + away + size / 2])
+        outside = np.maximum(np.abs(centre[number] + away) + size / 2 - room / 2, 0).sum(axis=1)
+        cost = np.arange(len(SPOTS)) * 0.02 * size.prod() + 50 * outside
+        cost += 12 * ((crossed > box[:, None, :2]) & (crossed < box[:, None, 2:])).all(2).sum(1)
+        cost += 3 * _overlaps(box, dots).sum(axis=1)
+        spots.append(away)
+        boxes.append(box)
+        costs.append(np.where(outside > 0, np.inf, cost) if (outside == 0).any() else cost)
+    chosen: dict[int, int] = {}
+    for _ in range(SWEEPS):
+        before = dict(chosen)
+        for number in range(len(names)):
+            others = np.array([boxes[n][chosen[n]] for n in chosen if n != number]).reshape(-1, 4)
+            cost = costs[number] + 4 * _overlaps(boxes[number], others).sum(axis=1)
+            chosen[number] = int(np.argmin(cost))
+        if chosen == before:
+            break
+    drawn = np.zeros((0, 4))
+    for number, spot in chosen.items():
+        box = boxes[number][spot]
+        if _overlaps(box[None], drawn).any():
+            continue
+        drawn = np.vstack([drawn, box])
+        ax.add_artist(
+            Word(
+                *places[names[number]],
+                words[number],
+                transform=moved(ax, tuple(spots[number][spot])),
+                halo=HALO,
+                fontsize=LABEL_SIZE,
+                color=INK,
+                zorder=5,
             )
-            options.append((cost, dx, dy, slant, label))
-        _, dx, dy, slant, label = min(options)
-        taken.append(label)
-        away = (radii[name] + 3) * slant
-        text = ax.annotate(
-            words,
-            places[name],
-            xytext=(dx * away, dy * away),
-            textcoords="offset points",
-            ha={1: "left", 0: "center", -1: "right"}[dx],
-            va={1: "bottom", 0: "center", -1: "top"}[dy],
-            fontsize=LABEL_SIZE,
-            color=INK,
-            zorder=5,
         )
-        text.set_path_effects([effects.withStroke(linewidth=2.6, foreground="white")])
+    return len(names) - len(drawn)
 
 
-def _overlap(one: tuple, other: tuple) -> float:
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    return wide * high if wide > 0 and high > 0 else 0.0
+def _overlaps(boxes: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """How much of each of the boxes (a row) each of the others (a column) covers."""
+    low = np.maximum(boxes[:, None, :2], others[None, :, :2])
+    high = np.minimum(boxes[:, None, 2:], others[None, :, 2:])
+    return np.maximum(high - low, 0).prod(axis=2)

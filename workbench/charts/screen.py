@@ -19,6 +19,7 @@ from matplotlib.layout_engine import LayoutEngine
 from PIL import Image
 
 from workbench.charts.look import marks, style
+from workbench.charts.words import draw_rim
 
 PAD = 0.06  # inches around all that is drawn, as in the style sheet
 
@@ -73,11 +74,14 @@ class _Canvas(FigureCanvasAgg):
 class _Renderer(RendererAgg):
     """Copies the words that were drawn before."""
 
+    draws_halos = True
+
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None) -> None:
         if ismath or gc.get_forced_alpha():
             super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
             return
-        drawn, left, above = _word(s, prop, angle, self.dpi, tuple(gc.get_rgb()))
+        halo = getattr(mtext, "halo", 0.0)
+        drawn, left, above = _word(s, prop, angle, self.dpi, tuple(gc.get_rgb()), halo)
         if drawn is not None:
             below = self.height - (round(y) + above) - len(drawn)
             self.draw_image(gc, round(x) + left, below, drawn)
@@ -115,16 +119,23 @@ def _extent(words: str, prop: FontProperties, dpi: float) -> tuple[float, float,
 
 @lru_cache(maxsize=2000)
 def _word(
-    words: str, prop: FontProperties, angle: float, dpi: float, colour: tuple[float, ...]
+    words: str,
+    prop: FontProperties,
+    angle: float,
+    dpi: float,
+    colour: tuple[float, ...],
+    halo: float,
 ) -> tuple[np.ndarray | None, int, int]:
     """The words as an image, from its last row to its first, and where it begins.
 
     That is so many pixels to the right of and below the place where the base line begins.
     """
     width, height, _ = _extent(words, prop, dpi)
-    reach = ceil(hypot(width, height)) + 2
+    reach = ceil(hypot(width, height) + halo * dpi / 72) + 2
     sheet = RendererAgg(2 * reach, 2 * reach, dpi)
     gc = sheet.new_gc()
+    if halo:
+        draw_rim(sheet, gc, reach, reach, words, prop, halo)
     gc.set_foreground(colour, isRGBA=True)
     sheet.draw_text(gc, reach, reach, words, prop, angle)
     drawn = np.asarray(sheet.buffer_rgba())

@@ -1,6 +1,6 @@
 """Words on a chart that need no layout: one level line, centred where it is put."""
 
-from matplotlib.backend_bases import RendererBase
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.colors import to_rgba
 from matplotlib.font_manager import FontProperties
 from matplotlib.patheffects import PathEffectRenderer, Stroke
@@ -31,13 +31,26 @@ class Word(Text):
         renderer.open_group("text", self.get_gid())
         gc = renderer.new_gc()
         if self.halo and not getattr(renderer, "draws_halos", False):
-            rim = Stroke(linewidth=2 * self.halo, foreground="white", joinstyle="round")
-            PathEffectRenderer([rim], renderer).draw_text(gc, x, y, words, face, 0)
+            draw_rim(renderer, gc, x, y, words, face, self.halo)
         gc.set_foreground(to_rgba(self.get_color()), isRGBA=True)
         renderer.draw_text(gc, x, y, words, face, 0, ismath=False, mtext=self)
         gc.restore()
         renderer.close_group("text")
         self.stale = False
+
+
+def draw_rim(
+    renderer: RendererBase,
+    gc: GraphicsContextBase,
+    x: float,
+    y: float,
+    words: str,
+    face: FontProperties,
+    halo: float,
+) -> None:
+    """Draw a white rim of so many points around words that begin there."""
+    rim = Stroke(linewidth=2 * halo, foreground="white", joinstyle="round")
+    PathEffectRenderer([rim], renderer).draw_text(gc, x, y, words, face, 0)
 
 
 def points_of(words: str, face: FontProperties) -> tuple[float, float]:
