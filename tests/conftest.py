@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from small import small_corpus
+from corpora import invented_corpus
 
 from workbench.pipeline import load_pipeline
 
@@ -26,4 +26,4 @@ def shared():
 @pytest.fixture(scope="session")
 def corpus():
     """Four articles of two invented outlets, annotated by hand."""
-    return small_corpus()
+    return invented_corpus()

@@ -1,6 +1,7 @@
-"""Articles made by hand for the briefing: envoys who meet, speak, and like each other or not."""
+"""For the tests of the briefing: articles of envoys, made by hand, and what is off a slide."""
 
 import pandas as pd
+from pptx.presentation import Presentation
 
 from workbench.corpus import Corpus
 from workbench.tables import table
@@ -50,3 +51,15 @@ def corpus_of(
         **{name: table(name, found) for name, found in rows.items()},
         pipeline="by hand",
     )
+
+
+def off_slide(deck: Presentation) -> list[str]:
+    """The names of the shapes that reach beyond their slide."""
+    return [
+        shape.name
+        for slide in deck.slides
+        for shape in slide.shapes
+        if min(shape.left, shape.top) < 0
+        or shape.left + shape.width > deck.slide_width
+        or shape.top + shape.height > deck.slide_height
+    ]

@@ -5,7 +5,7 @@ import os
 
 import pandas as pd
 import pytest
-from envoys import corpus_of
+from envoys import corpus_of, off_slide
 from pptx import Presentation
 from pptx.util import Emu
 
@@ -80,7 +80,7 @@ def test_two_hundred_actors_are_all_in_the_data_and_the_slides_hold(tmp_path):
     pack = brief(corpus, out=tmp_path / "pack", folder=tmp_path)
     assert len(pd.read_csv(pack / "data" / "1-actors.csv")) == 200
     deck = Presentation(pack / "briefing.pptx")
-    assert_on_slide(deck)
+    assert off_slide(deck) == []
     shown = [s for slide in deck.slides for s in slide.shapes if s.has_chart or s.has_table]
     assert len(list(shown[0].chart.plots[0].categories)) == 12
     assert all(len(s.table.rows) <= 11 for s in shown if s.has_table)
@@ -94,7 +94,7 @@ def test_a_name_of_ninety_characters_is_cut_on_the_slide_and_whole_in_the_data(t
     pack = brief(corpus_of((name, "Borland")), out=tmp_path / "pack", folder=tmp_path)
     assert name in set(pd.read_csv(pack / "data" / "1-actors.csv")["actor"])
     deck = Presentation(pack / "briefing.pptx")
-    assert_on_slide(deck)
+    assert off_slide(deck) == []
     chart = next(s.chart for s in deck.slides[1].shapes if s.has_chart)
     longest = max(chart.plots[0].categories, key=len)
     assert longest.endswith("…")
@@ -197,12 +197,3 @@ def test_a_saved_view_is_not_shown_wider_than_was_asked_for(corpus, tmp_path, mo
     save_view(View("FrequencyPanel", {}), "Mine")
     with pytest.raises(ValueError, match=r"the view 'Mine' cannot be .*'Nowhere' not found"):
         standard_figures(corpus, views=["Mine"], actors=["Nowhere"])
-
-
-def assert_on_slide(deck):
-    for slide in deck.slides:
-        for shape in slide.shapes:
-            assert shape.left >= 0
-            assert shape.top >= 0
-            assert shape.left + shape.width <= deck.slide_width
-            assert shape.top + shape.height <= deck.slide_height

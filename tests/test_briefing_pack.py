@@ -12,7 +12,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
-from envoys import corpus_of
+from envoys import corpus_of, off_slide
 from lab import BROWSER_FLAGS, find_browser
 from openpyxl import load_workbook
 from pptx import Presentation
@@ -205,12 +205,7 @@ def test_everything_drawn_has_a_description(deck, figures):
 
 
 def test_everything_stays_on_its_slide(deck):
-    for slide in deck.slides:
-        for shape in slide.shapes:
-            assert shape.left >= 0
-            assert shape.top >= 0
-            assert shape.left + shape.width <= deck.slide_width
-            assert shape.top + shape.height <= deck.slide_height
+    assert off_slide(deck) == []
 
 
 def test_the_network_is_drawn_at_print_quality(deck):

@@ -1,8 +1,8 @@
 import numpy as np
 import pandas as pd
 import pytest
+from corpora import invented_corpus
 from matplotlib.figure import Figure
-from small import small_corpus
 
 from workbench.charts.comparison import comparison
 from workbench.charts.look import marks
@@ -11,7 +11,7 @@ from workbench.measures.comparison import side_by_side, two_actors, two_outlets,
 
 @pytest.fixture
 def corpus():
-    return small_corpus()
+    return invented_corpus()
 
 
 def test_two_outlets_have_their_own_articles(corpus):

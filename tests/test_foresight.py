@@ -2,7 +2,7 @@ import asyncio
 from datetime import date
 
 import pytest
-from small import small_corpus
+from corpora import invented_corpus
 
 import workbench as wb
 from workbench.panels import foresight
@@ -26,7 +26,7 @@ def corpus(tmp_path, monkeypatch):
     """The corpus, in a folder of its own for the analyst's files."""
     (tmp_path / "data").mkdir()
     monkeypatch.chdir(tmp_path)
-    return small_corpus()
+    return invented_corpus()
 
 
 def in_a_notebook(work) -> None:
@@ -46,7 +46,7 @@ def picture(panel) -> tuple:
 
 @pytest.mark.parametrize(("kind", "view", "ahead"), AHEAD)
 def test_what_is_foreseen_is_what_would_be_drawn(corpus, kind, view, ahead, monkeypatch):
-    foreseeing, other = kind(corpus, **view), kind(small_corpus(), **view)
+    foreseeing, other = kind(corpus, **view), kind(invented_corpus(), **view)
     assert foreseeing._foresee(ahead)
     assert not foreseeing._foresee(ahead), "it is kept"
     monkeypatch.setattr(kind, "draw", None)
