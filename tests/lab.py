@@ -1,4 +1,4 @@
-"""A real JupyterLab and a real browser for the journeys in test_browser.py."""
+"""A real JupyterLab and a real browser for the journeys of an analyst."""
 
 import json
 import os
@@ -9,9 +9,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+
+import nbformat
 
 TOKEN = "journey"
 SETTINGS = {
@@ -20,6 +22,30 @@ SETTINGS = {
 }
 ERROR = ".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']"
 BROWSER_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+# Words in the panels whose contrast is less than 4.5 to 1 (WCAG 2.2 AA).
+FAINT = """() => {
+  const light = ([r, g, b]) => [r, g, b].map((c) => c / 255)
+    .map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const parts = (colour) => (colour.match(/[\\d.]+/g) || []).map(Number);
+  const ground = (node) => {
+    for (let at = node; at; at = at.parentElement) {
+      const [r, g, b, a = 1] = parts(getComputedStyle(at).backgroundColor);
+      if (a > 0.5) return [r, g, b];
+    }
+    return [255, 255, 255];
+  };
+  const found = [];
+  for (const node of document.querySelectorAll('.wb-panel *')) {
+    const own = [...node.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
+    if (!own || !node.getClientRects().length) continue;
+    if (node.closest('svg, option, .wb-hint')) continue;
+    const one = light(parts(getComputedStyle(node).color)), two = light(ground(node));
+    const ratio = (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
+    if (ratio < 4.5) found.push([node.className, node.textContent.slice(0, 30), ratio]);
+  }
+  return found;
+}"""
 
 
 def find_browser() -> str | None:
@@ -97,3 +123,41 @@ def run_all(page) -> None:
     )
     if page.locator(ERROR).count():
         raise RuntimeError(page.locator(ERROR).first.inner_text())
+
+
+@contextmanager
+def page_of(
+    folder: Path,
+    cells: Sequence[str],
+    settings: Path,
+    *,
+    theme: str = "JupyterLab Dark",
+    seconds: int = 30,
+) -> Iterator:
+    """A notebook of these cells in the folder `notebooks`, run in Lab; gives its page.
+
+    `seconds` is how long each step waits before it fails.
+    """
+    from playwright.sync_api import sync_playwright
+
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(one) for one in cells])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    (folder / "notebooks").mkdir()
+    nbformat.write(notebook, folder / "notebooks" / "journey.ipynb")
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=find_browser(), args=BROWSER_FLAGS)
+        with running_lab(folder, settings, theme=theme) as address:
+            page = chromium.new_page(viewport={"width": 1280, "height": 720})
+            page.set_default_timeout(1000 * seconds)
+            open_notebook(page, address, "notebooks/journey.ipynb")
+            yield page
+        chromium.close()
+
+
+def soon(page, holds: Callable[[], bool]) -> bool:
+    """Whether it holds within 20 seconds: what was saved is said first, then the panels follow."""
+    for _ in range(200):
+        if holds():
+            return True
+        page.wait_for_timeout(100)
+    return False

@@ -3,13 +3,12 @@
 import shutil
 from pathlib import Path
 
-import nbformat
 import pytest
-from lab import BROWSER_FLAGS, find_browser, open_notebook, running_lab
+from lab import FAINT, find_browser, page_of
 
 from workbench.review.actor_list import read_actor_list
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 ROOT = Path(__file__).parents[1]
 pytestmark = [
@@ -31,30 +30,18 @@ TWICE = (
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
-    """A notebook with a chart and the list, beside articles that spell one man in two ways."""
+    """Articles that spell one man in two ways."""
     folder = tmp_path_factory.mktemp("names")
     shutil.copytree(ROOT / "data" / "articles" / "ledger", folder / "data" / "articles")
     (folder / "data" / "articles" / "twice.txt").write_text(TWICE, encoding="utf-8")
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(one) for one in CELLS])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
-    (folder / "notebooks").mkdir()
-    nbformat.write(notebook, folder / "notebooks" / "names.ipynb")
     return folder
 
 
 @pytest.fixture(scope="module")
 def page(desk, tmp_path_factory):
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=find_browser(), args=BROWSER_FLAGS)
-        with running_lab(
-            desk, tmp_path_factory.mktemp("jupyter"), theme="JupyterLab Dark"
-        ) as address:
-            page = chromium.new_page(viewport={"width": 1280, "height": 720})
-            page.set_default_timeout(30_000)
-            open_notebook(page, address, "notebooks/names.ipynb")
-            page.locator(".wb-names table").wait_for()
-            yield page
-        chromium.close()
+    with page_of(desk, CELLS, tmp_path_factory.mktemp("jupyter")) as page:
+        page.locator(".wb-names table").wait_for()
+        yield page
 
 
 @pytest.fixture
@@ -108,6 +95,28 @@ def test_the_keyboard_alone_merges_under_the_other_name(page, names, desk):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     names.get_by_text("Undone.").wait_for()
+
+
+def test_a_pair_kept_apart_is_suggested_no_more_until_the_line_is_taken_back(page, names, desk):
+    names.get_by_role("button", name="Keep Viktor Orlando and Victor Orlando apart").focus()
+    page.keyboard.press("Enter")
+    names.get_by_text("Saved. Viktor Orlando is not Victor Orlando").wait_for()
+    assert words(desk) == [["apart", "Viktor Orlando", "Victor Orlando"]]
+    merge = names.get_by_role("button", name="Merge Viktor Orlando into Victor Orlando")
+    assert merge.count() == 0
+    names.get_by_role("button", name="Take back line 2").click()
+    names.get_by_text("Taken back.").wait_for()
+    merge.wait_for()
+    assert words(desk) == []
+
+
+def test_words_on_the_dark_theme_can_be_read(page, names):
+    names.get_by_role("button", name="Merge Viktor Orlando into Victor Orlando").click()
+    names.get_by_role("button", name="Change Japan").click()
+    assert names.locator("form").count() == 2
+    assert page.evaluate(FAINT) == []
+    for _ in range(2):
+        names.get_by_role("button", name="Cancel").first.click()
 
 
 def test_an_actor_is_found_renamed_and_the_line_taken_back(page, names, desk):

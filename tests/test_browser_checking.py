@@ -3,14 +3,13 @@
 import shutil
 from pathlib import Path
 
-import nbformat
 import pytest
-from lab import BROWSER_FLAGS, find_browser, open_notebook, running_lab
+from lab import FAINT, find_browser, page_of, soon
 
 from workbench.review.corrections import read_corrections
 from workbench.review.views import view_in
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 ROOT = Path(__file__).parents[1]
 pytestmark = [
@@ -41,30 +40,18 @@ HOSTILE = (
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
-    """A notebook with every kind of panel, beside the sample articles and a hostile one."""
+    """The sample articles and a hostile one."""
     folder = tmp_path_factory.mktemp("checking")
     shutil.copytree(ROOT / "data" / "articles", folder / "data" / "articles")
     (folder / "data" / "articles" / "hostile.txt").write_text(HOSTILE, encoding="utf-8")
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(one) for one in CELLS])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
-    (folder / "notebooks").mkdir()
-    nbformat.write(notebook, folder / "notebooks" / "all.ipynb")
     return folder
 
 
 @pytest.fixture(scope="module")
 def page(desk, tmp_path_factory):
-    with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=find_browser(), args=BROWSER_FLAGS)
-        with running_lab(
-            desk, tmp_path_factory.mktemp("jupyter"), theme="JupyterLab Dark"
-        ) as address:
-            page = chromium.new_page(viewport={"width": 1280, "height": 720})
-            page.set_default_timeout(20_000)
-            open_notebook(page, address, "notebooks/all.ipynb")
-            page.locator(".wb-picture img[alt*='friendly or hostile']").wait_for()
-            yield page
-        chromium.close()
+    with page_of(desk, CELLS, tmp_path_factory.mktemp("jupyter"), seconds=20) as page:
+        page.locator(".wb-picture img[alt*='friendly or hostile']").wait_for()
+        yield page
 
 
 def panel(page, number: int):
@@ -75,15 +62,6 @@ def panel(page, number: int):
 
 def until(page, condition: str, *given) -> None:
     page.wait_for_function(condition, arg=list(given))
-
-
-def soon(page, holds) -> bool:
-    """Whether it holds within 20 seconds: what was saved is said first, then the panels follow."""
-    for _ in range(200):
-        if holds():
-            return True
-        page.wait_for_timeout(100)
-    return False
 
 
 def mark(panel, words: str):
@@ -257,33 +235,7 @@ def test_a_row_is_judged_and_the_precision_is_told(page):
 
 
 def test_words_on_the_dark_theme_can_be_read(page):
-    """Contrast of 4.5 to 1 at least (WCAG 2.2 AA) of all words in the panels."""
-    faint = page.evaluate(
-        """() => {
-          const light = ([r, g, b]) => [r, g, b].map((c) => c / 255)
-            .map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
-            .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-          const parts = (colour) => (colour.match(/[\\d.]+/g) || []).map(Number);
-          const ground = (node) => {
-            for (let at = node; at; at = at.parentElement) {
-              const [r, g, b, a = 1] = parts(getComputedStyle(at).backgroundColor);
-              if (a > 0.5) return [r, g, b];
-            }
-            return [255, 255, 255];
-          };
-          const found = [];
-          for (const node of document.querySelectorAll('.wb-panel *')) {
-            const own = [...node.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
-            if (!own || !node.getClientRects().length) continue;
-            if (node.closest('svg, option, .wb-hint')) continue;
-            const one = light(parts(getComputedStyle(node).color)), two = light(ground(node));
-            const ratio = (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
-            if (ratio < 4.5) found.push([node.className, node.textContent.slice(0, 30), ratio]);
-          }
-          return found;
-        }"""
-    )
-    assert faint == []
+    assert page.evaluate(FAINT) == []
 
 
 def test_after_an_error_no_picture_stands_there(page):

@@ -1,12 +1,4 @@
-// The actors of a corpus, pairs that are likely one, and the analyst's list. All text goes in as text.
-
-function make(tag, { text, ...attributes } = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  if (text !== undefined) node.textContent = text;
-  node.append(...children);
-  return node;
-}
+// The actors of a corpus, pairs that are likely one, and the analyst's list.
 
 const KINDS = ["", "country", "organisation", "alliance", "armed group", "person"];
 let lists = 0;
@@ -33,15 +25,8 @@ function render({ model, el }) {
     model.save_changes();
   }
 
-  function button(text, label, onClick) {
-    const node = make("button", { type: "button", text });
-    if (label) node.setAttribute("aria-label", label);
-    node.addEventListener("click", () => onClick(node));
-    return node;
-  }
-
   function named(name) {
-    const node = button("", `Sentences of ${name}`, () => ask({ do: "show", name }));
+    const node = makeButton("", () => ask({ do: "show", name }), `Sentences of ${name}`);
     node.className = "wb-name";
     node.append(make("bdi", { text: name }));
     return node;
@@ -60,21 +45,17 @@ function render({ model, el }) {
   // A form whose `read` gives the request; Escape and Cancel close it.
   function form(read, close, ...fields) {
     const node = make("form", {}, ...fields);
-    node.append(make("button", { type: "submit", text: "Save" }), button("Cancel", "", close));
+    node.append(make("button", { type: "submit", text: "Save" }), makeButton("Cancel", close));
     node.addEventListener("submit", (event) => {
       event.preventDefault();
       saved = close;
       ask(read());
     });
+    sendOnEnter(node);
     node.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") {
-        event.stopPropagation();
-        close();
-      } else if (event.key === "Enter" && event.target.tagName === "INPUT" && !event.isComposing) {
-        event.preventDefault(); // JupyterLab keeps Enter from the form
-        event.stopPropagation();
-        node.requestSubmit();
-      }
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      close();
     });
     return node;
   }
@@ -85,7 +66,7 @@ function render({ model, el }) {
     const buttons = names.map((value) => {
       const radio = make("input", { type: "radio", name: group, value });
       radio.checked = value === stays;
-      return make("label", { class: "wb-tick" }, radio, make("bdi", { text: value }));
+      return make("label", {}, radio, make("bdi", { text: value }));
     });
     const other = make("input", { size: 16, list: id, "aria-label": "Another name", placeholder: "another name" });
     const fields = make("fieldset", {}, make("legend", { text: "Name that stays" }), ...buttons, other);
@@ -151,13 +132,14 @@ function render({ model, el }) {
 
   // A button that opens a form in `place`, and closes it again.
   function opener(text, label, place, fill, focus) {
-    const node = button(text, label, () => {
+    const node = makeButton(text, toggle, label);
+    function toggle() {
       if (node.getAttribute("aria-expanded") === "true") return close();
       node.setAttribute("aria-expanded", "true");
       place.replaceChildren(fill(close));
       place.hidden = false;
       place.querySelector(focus)?.focus();
-    });
+    }
     function close() {
       node.setAttribute("aria-expanded", "false");
       place.replaceChildren();
@@ -177,7 +159,7 @@ function render({ model, el }) {
       const place = make("div");
       const merge = opener("Merge", `Merge ${name} into ${actor}`, place, (close) => mergeForm([actor, name], actor, close), "[type=submit]");
       const words = make("span", {}, named(name), ` ${mentions(n)}, `, named(actor), ` ${mentions(m)}`);
-      const part = button("Keep apart", `Keep ${name} and ${actor} apart`, () => ask({ do: "apart", actor: name, to: actor }));
+      const part = makeButton("Keep apart", () => ask({ do: "apart", actor: name, to: actor }), `Keep ${name} and ${actor} apart`);
       const buttons = make("span", {}, merge, " ", part);
       return make("li", {}, make("div", { class: "wb-line" }, words, buttons), place);
     });
@@ -240,14 +222,14 @@ function render({ model, el }) {
     const { path, rows: all, error, undo } = model.get("file");
     const rows = model.get("listed");
     const few = rows.length < all ? `, ${rows.length} of them shown` : "";
-    const buttons = make("span", {}, button("Read again", `Read ${path} again`, () => ask({ do: "read" })));
-    if (undo) buttons.prepend(button("Undo", "Undo the last change of the list", () => ask({ do: "undo" })), " ");
+    const buttons = make("span", {}, makeButton("Read again", () => ask({ do: "read" }), `Read ${path} again`));
+    if (undo) buttons.prepend(makeButton("Undo", () => ask({ do: "undo" }), "Undo the last change of the list"), " ");
     const head = make("h4", { text: error ? "Your list cannot be used" : `Your list: ${all} ${all === 1 ? "row" : "rows"}${few}` });
     parts.listed.replaceChildren(make("div", { class: "wb-line" }, head, buttons));
     if (error) parts.listed.append(make("div", { class: "wb-note wb-error", role: "alert", text: error }));
     parts.listed.append(make("div", { class: "wb-where", text: path }));
     const items = rows.map(({ line, words, said }) => {
-      const back = button("Take back", `Take back line ${line}: ${words}`, () => ask({ do: "remove", line }));
+      const back = makeButton("Take back", () => ask({ do: "remove", line }), `Take back line ${line}: ${words}`);
       const text = make("span", {}, make("span", { class: "wb-where", text: `line ${line} ` }), make("bdi", { text: words }));
       text.append(make("span", { class: "wb-where", text: ` ${said}` }));
       return make("li", {}, make("div", { class: "wb-line" }, text, back));
@@ -262,7 +244,7 @@ function render({ model, el }) {
     if (!text) return;
     parts.note.setAttribute("role", kind === "error" ? "alert" : "status");
     parts.note.append(text);
-    if (undo) parts.note.append(" ", button("Undo", "", () => ask({ do: "undo" })));
+    if (undo) parts.note.append(" ", makeButton("Undo", () => ask({ do: "undo" })));
     if (kind === "done") saved?.();
     saved = null;
     // The form is gone after it was saved; after an error it stays, with the focus in it.

@@ -13,7 +13,7 @@ from workbench.caption import counted
 from workbench.corpus import Corpus
 from workbench.panels.controls import Picker, number
 from workbench.panels.later import Later
-from workbench.panels.sentences import MOST, Sentences
+from workbench.panels.sentences import MOST, Sentences, script
 from workbench.panels.sheet import Sheet
 from workbench.plain import plain_html, plain_text
 from workbench.review.actor_file import ActorFile
@@ -32,8 +32,8 @@ LISTED = 100  # rows of the list shown: the last ones, and those that are left o
 class Names(anywidget.AnyWidget):
     """Actors, pairs that are likely one, and the analyst's list, each with its forms."""
 
-    _esm = HERE / "actors.js"
-    _css = HERE / "actors.css"
+    _esm = script("make.js", "actors.js")
+    _css = HERE / "actors.css"  # forms, buttons and notes are those of the sentences beneath
     pairs = traitlets.List(traitlets.Dict(), help="name, actor, n, m").tag(sync=True)
     rows = traitlets.List(traitlets.Dict(), help="a row of the roster each").tag(sync=True)
     listed = traitlets.List(traitlets.Dict(), help="line, words, said").tag(sync=True)

@@ -1,12 +1,4 @@
-// Sentences to read and put right. All text goes in as text: nothing that an article holds becomes markup.
-
-function make(tag, { text, ...attributes } = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  if (text !== undefined) node.textContent = text;
-  node.append(...children);
-  return node;
-}
+// Sentences to read and put right. Nothing that an article holds becomes markup.
 
 let lists = 0;
 
@@ -54,13 +46,7 @@ function render({ model, el }) {
       if (node.elements.drop?.checked) set.actor = "";
       ask({ do: "set", rows, set, reason: node.elements.reason.value });
     });
-    // JupyterLab keeps Enter from the form.
-    node.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.isComposing || event.target.tagName !== "INPUT") return;
-      event.preventDefault();
-      event.stopPropagation();
-      node.requestSubmit();
-    });
+    sendOnEnter(node);
     return node;
   }
 
@@ -91,9 +77,7 @@ function render({ model, el }) {
     foot.append(disclosure("Paragraph", () => paragraph(row)));
     if (row.form.length) foot.append(disclosure("Correct", () => form(row.form, [index], false)));
     if (row.ids.length) {
-      const undo = make("button", { type: "button", text: "corrected: undo" });
-      undo.addEventListener("click", () => ask({ do: "undo", ids: row.ids }));
-      foot.append(undo);
+      foot.append(makeButton("corrected: undo", () => ask({ do: "undo", ids: row.ids })));
     }
     node.append(foot);
     return node;
@@ -140,11 +124,7 @@ function render({ model, el }) {
     if (!text) return;
     note.setAttribute("role", kind === "error" ? "alert" : "status");
     note.append(text);
-    if (undo) {
-      const button = make("button", { type: "button", text: "Undo" });
-      button.addEventListener("click", () => ask({ do: "undo", ids: undo }));
-      note.append(" ", button);
-    }
+    if (undo) note.append(" ", makeButton("Undo", () => ask({ do: "undo", ids: undo })));
   }
 
   model.on("change:rows", show);

@@ -23,6 +23,11 @@ TOGETHER = ("stance", "source", "target", "actor", "speaker")  # what is set in 
 AROUND = 1500  # characters of the paragraph before and after a sentence
 
 
+def script(*names: str) -> str:
+    """The scripts of that name in this folder as one, which a later one goes on with."""
+    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
+
+
 class Sentences(anywidget.AnyWidget):
     """A list of sentences, newest first, each with what was read in it and a form to correct it.
 
@@ -30,7 +35,7 @@ class Sentences(anywidget.AnyWidget):
     to be saved; then all panels follow. An error is shown in the list.
     """
 
-    _esm = HERE / "sentences.js"
+    _esm = script("make.js", "sentences.js")
     _css = HERE / "sentences.css"
     heading = traitlets.Unicode("").tag(sync=True)
     count = traitlets.Unicode("").tag(sync=True)
