@@ -58,12 +58,15 @@ def organisation(ent: Span, lexicon: Lexicon) -> Span | None:
     start, end = stripped(doc, ent.start, ent.end)
     if start >= end:
         return None
+    end = _before_possession(doc, start, end, lexicon)
     words = doc[start:end]
     first, last = words[0], words[-1]
     if not first.text[:1].isupper() or not last.text[:1].isupper():
         return None
     unlikely = lexicon.words["not organisations"]
     if all(word.lower_ in lexicon.words["title words"] for word in words):
+        return None
+    if _is_of_no_body(words, lexicon):
         return None
     general = lexicon.words["organisation words"] | lexicon.words["state bodies"]
     if all(word.text in general for word in words):
@@ -87,6 +90,27 @@ def organisation(ent: Span, lexicon: Lexicon) -> Span | None:
     ):
         return None
     return words
+
+
+def _before_possession(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
+    """Where a body's name ends that the tagger joins with what it owns: Mill Institute's Survey."""
+    bodies = lexicon.words["organisation words"] | lexicon.words["organisation nouns"]
+    for i in range(start + 1, end):
+        if doc[i].tag_ == "POS" and (
+            doc[i - 1].text in bodies or doc[end - 1].lower_ in lexicon.words["not organisations"]
+        ):
+            return i
+    return end
+
+
+def _is_of_no_body(words: Span, lexicon: Lexicon) -> bool:
+    """Whether a name says before its "of" what it is, and that is no body: Index of Freedom."""
+    of = next((i for i, word in enumerate(words) if i and word.lower_ == "of"), 0)
+    bodies = lexicon.words["organisation words"] | lexicon.words["organisation nouns"]
+    head = words[of - 1]
+    return (
+        bool(of) and head.lower_ in lexicon.words["not organisations"] and head.text not in bodies
+    )
 
 
 def stripped(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -180,6 +204,11 @@ def from_its_beginning(span: Span, lexicon: Lexicon) -> Span:
     return span if any(word.ent_type_ == "PERSON" for word in cut_off) else doc[begin : span.end]
 
 
+def _joins(doc: Doc, i: int, start: int) -> bool:
+    """Whether doc[i] is a hyphen within a name: Centre for Anti-Corruption."""
+    return start < i < len(doc) - 1 and doc[i].text == "-" and is_name_word(doc[i + 1])
+
+
 def extended(span: Span, lexicon: Lexicon) -> Span:
     """A body's name with what it is for: Commission on Religious Freedom, School of Law."""
     doc, end = span.doc, span.end
@@ -199,7 +228,7 @@ def extended(span: Span, lexicon: Lexicon) -> Span:
         stop = start
         while (
             stop < len(doc)
-            and is_name_word(doc[stop])
+            and (is_name_word(doc[stop]) or _joins(doc, stop, start))
             and doc[stop].ent_type_ not in ("PERSON", "DATE")
         ):
             stop += 1

@@ -6,6 +6,8 @@ from workbench.pipeline.lexicon import Lexicon, fold
 from workbench.pipeline.names import Found
 from workbench.pipeline.offices import title_before
 
+QUOTES = frozenset(('"', "“", "”", "``", "''", "„", "«", "»"))
+
 
 def add_described(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
     """`found` with descriptions and groups, where it is certain who is meant."""
@@ -111,6 +113,8 @@ def _described(
             window = [one for one in found if first <= one.start < i]
             if any(one.kind == kind for one in window):
                 break
+    if kind != "person":
+        window = [one for one in window if not _is_apart(doc, one.end, i)]
     attributes = {
         one.start for one in window if doc[one.end - 1].dep_ in ("compound", "amod", "nmod")
     }
@@ -124,6 +128,11 @@ def _described(
     return fitting[-1]._replace(
         start=start if i == start else i, end=token.i + 1, via="description"
     )
+
+
+def _is_apart(doc: Doc, start: int, end: int) -> bool:
+    """Whether one of two stands in a quotation: what it calls "the group" may be another."""
+    return sum(token.text in QUOTES for token in doc[start:end]) % 2 == 1
 
 
 def _sentences_before(doc: Doc, sentence: Span, count: int) -> int:

@@ -77,3 +77,11 @@ def names_a_language(doc: Doc, start: int, end: int, via: str, lexicon: Lexicon)
         return False
     before = doc[start - 1]
     return before.lower_ in ("in", "into") or before.lemma_ in lexicon.words["language verbs"]
+
+
+def is_a_code(doc: Doc, start: int, end: int) -> bool:
+    """Whether an acronym is the second half of a code: EP-CPP."""
+    if end != start + 1 or start < 2 or doc[start - 1].text != "-":
+        return False
+    before = doc[start - 2]
+    return before.text.isupper() and len(before) < 3 and before.ent_type_ not in ("GPE", "NORP")

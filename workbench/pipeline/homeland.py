@@ -5,7 +5,7 @@ from bisect import bisect_right
 from spacy.tokens import Doc
 
 from workbench.pipeline.lexicon import Lexicon
-from workbench.pipeline.names import Found
+from workbench.pipeline.names import BREAK, SKIP, Found
 
 OWN = frozenset(("my", "our"))
 LABEL = 8  # words that the name before a speaker's words may have
@@ -15,30 +15,34 @@ def add_homelands(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexico
     """`found` with "my country" and "our government" as the country of the one who speaks.
 
     Who speaks is told by the label before his words ("PRESIDENT ZELENSKYY:"), else by the title of
-    a speech, if it names one country or its people. "Our navy" is left out unless it is his.
+    a speech, if it names one country or its people. "The Senate" is his country's; "our navy" is
+    left out where that is not known.
     """
-    nouns = lexicon.words["homelands"]
-    phrases = [(_own(doc, i), i) for i, key in enumerate(keys) if key in nouns]
-    phrases = [(start, i) for start, i in phrases if start is not None]
-    bodies = [one for one in found if _is_own_body(doc, one)]
-    if not phrases and not bodies:
-        return found
-    turns = _turns(doc, found) or _title(doc, keys, found, lexicon)
+    turns = _turns(doc, keys, found) or _title(doc, keys, found, lexicon)
     starts = [start for start, _ in turns]
 
-    def country(i: int) -> str:
+    def home(i: int) -> str:
         turn = bisect_right(starts, i)
         return turns[turn - 1][1] if turn else ""
 
-    covered = {i for one in found for i in range(one.start, one.end)}
-    new = [
-        Found(start, i + 1, country(i), "country", country(i), "description")
-        for start, i in phrases
-        if country(i) and i not in covered
-    ]
-    strange = {one for one in bodies if one.country != country(one.start)}
-    kept = [one for one in found if one not in strange]
-    return sorted(kept + new, key=lambda one: (one.start, -one.end))
+    kept = []
+    for one in found:
+        if one.kind == "organisation" and one.via == "alias" and one.country:
+            country = home(one.start)
+            own = one.start > 0 and doc[one.start - 1].lower_ in OWN
+            if country and country != one.country:
+                one = _counterpart(doc, one, country, lexicon) or (None if own else one)
+            elif own and not country:
+                one = None
+        if one is not None:
+            kept.append(one)
+    covered = {i for one in kept for i in range(one.start, one.end)}
+    nouns = lexicon.words["homelands"]
+    for i in (i for i, key in enumerate(keys) if turns and key in nouns and i not in covered):
+        start, country = _own(doc, i), home(i)
+        if start is not None and country:
+            kept.append(Found(start, i + 1, country, "country", country, "description"))
+    return sorted(kept, key=lambda one: (one.start, -one.end))
 
 
 def _own(doc: Doc, i: int) -> int | None:
@@ -51,27 +55,32 @@ def _own(doc: Doc, i: int) -> int | None:
     return start - 1 if start and doc[start - 1].lower_ in OWN else None
 
 
-def _is_own_body(doc: Doc, one: Found) -> bool:
-    known = one.kind == "organisation" and one.via == "alias" and bool(one.country)
-    return known and one.start > 0 and doc[one.start - 1].lower_ in OWN
+def _counterpart(doc: Doc, one: Found, country: str, lexicon: Lexicon) -> Found | None:
+    """What the words that name a body mean in another country: the Senate of this one."""
+    words = doc[one.start : one.end].text
+    for alias in lexicon.aliases:
+        actor = alias.actor
+        if alias.text == words and actor and actor.country == country and actor.kind == one.kind:
+            return one._replace(actor=actor.name, country=country, type=actor.type)
+    own = (actor for actor in lexicon.actors if (actor.country, actor.type) == (country, one.type))
+    actor = next(own, None) if one.type else None
+    return actor and one._replace(actor=actor.name, country=country)
 
 
-def _turns(doc: Doc, found: list[Found]) -> list[tuple[int, str]]:
+def _turns(doc: Doc, keys: list[str], found: list[Found]) -> list[tuple[int, str]]:
     """Where each speaker of a transcript begins, and his country ("" if it is not told)."""
-    turns = []
     people = {one.start: one for one in found if one.kind == "person"}
-    for token in doc[:-1]:
-        if token.i and "\n" not in doc[token.i - 1].text:
-            continue
-        end = next(
-            (i for i in range(token.i, min(len(doc), token.i + LABEL)) if doc[i].text == ":"), 0
-        )
-        words = [word.text for word in doc[token.i : end] if word.text[:1].isalpha()]
+    lines = [i + 1 for i, key in enumerate(keys) if key in (BREAK, SKIP) and "\n" in doc[i].text]
+    turns = []
+    for start in (0, *lines):
+        line = range(start, min(len(doc), start + LABEL))
+        end = next((i for i in line if doc[i].text == ":"), start)
+        words = [word.text for word in doc[start:end] if word.text[:1].isalpha()]
         if words and all(word[:1].isupper() for word in words):
-            named = [people[i] for i in range(token.i, end) if i in people]
-            turns.append((token.i, named[-1].country if named else ""))
-        elif token.text in ("Q", "A") or token.text.startswith("Q."):
-            turns.append((token.i, ""))
+            named = [people[i] for i in line if i < end and i in people]
+            turns.append((start, named[-1].country if named else ""))
+        elif turns and line and doc[start].text in ("Q", "A", "Q.", "A."):
+            turns.append((start, ""))
     return turns
 
 
@@ -79,7 +88,7 @@ def _title(
     doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon
 ) -> list[tuple[int, str]]:
     """The country of the one whose speech a text is, if its title names him and no other."""
-    end = next((token.i for token in doc if "\n" in token.text), 0)
+    end = next((i for i, key in enumerate(keys) if key == BREAK), 0)
     if not lexicon.words["speeches"].intersection(keys[:end]):
         return []
     named = {one.country for one in found if one.end <= end and one.country}

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ COLUMNS = {
     "ambiguous.csv": ("alias", "condition", "words"),
     "not_actors.csv": ("phrase",),
     "actor_words.csv": ("list", "words"),
+    "spellings.csv": ("word", "also"),
 }
 CONDITIONS = (
     "sure article",
@@ -115,6 +117,7 @@ class Lexicon(NamedTuple):
     members: dict[str, tuple[tuple[str, str, str], ...]]
     conditions: dict[str, tuple[Condition, ...]]
     words: dict[str, frozenset[str]]
+    spellings: dict[str, str]  # words that names are written with either way, both ways
 
 
 def fold(text: str) -> str:
@@ -193,6 +196,11 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         members=_members(tables),
         conditions=_conditions(tables),
         words=words,
+        spellings={
+            one: other
+            for _, row in tables["spellings.csv"]
+            for one, other in permutations((row["word"], row["also"]))
+        },
     )
 
 
@@ -218,7 +226,7 @@ def _word_lists(tables: _Tables) -> dict[str, frozenset[str]]:
     words = {row["list"]: frozenset(_cell(row["words"])) for _, row in tables["actor_words.csv"]}
     titles = words.get("titles", frozenset())
     words["title words"] = frozenset(word for title in titles for word in title.split())
-    words["title heads"] = frozenset(title.split()[-1] for title in titles)
+    words["title heads"] = frozenset(title.split(" of ")[0].split()[-1] for title in titles)
     words["organisation keys"] = frozenset(map(fold, words.get("organisation words", ())))
     return words
 

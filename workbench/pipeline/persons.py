@@ -68,6 +68,7 @@ def _unified(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
     """Tagged persons under the lexicon's name, or under the shortest form of their own."""
     persons = {one.actor for one in found if one.kind == "person" and one.via == "tagger"}
     surnames = {fold(name) for name in persons if " " not in name}
+    lasts = {parts(name)[-1] for name in persons if " " in name}
     bodies = lexicon.words["organisation words"] | lexicon.words["organisation nouns"]
     known = {one.actor for one in found if one.kind == "person" and one.via != "tagger"}
     groups: list[tuple[frozenset[str], str, list[str]]] = []
@@ -75,7 +76,8 @@ def _unified(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
     for one in found:
         words = parts(doc[one.start : one.end].text)
         if one.kind == "organisation" and one.via == "tagger":
-            whole = one.actor in persons or (1 < len(words) < 4 and surnames & set(words))
+            likely = surnames & set(words) or lasts & set(words[-1:])
+            whole = one.actor in persons or (1 < len(words) < 4 and likely)
             if whole and not set(doc[one.start : one.end].text.split()) & bodies:
                 one = one._replace(kind="person")
         if one.kind == "person" and one.via == "tagger" and len(words) > 1:
@@ -198,7 +200,8 @@ def _is_surname_alone(doc, keys, i: int, covered: set[int], lexicon: Lexicon) ->
     before = doc[i - 1] if i else token
     after = doc[i + 1] if i + 1 < len(doc) else token
     continues = after.i > i and is_named(after) and after.ent_iob_ == "I"
-    named = before.i < i and is_named(before) and before.lower_ not in titles
+    opens = before.is_sent_start and before.dep_ in ("prep", "mark", "advmod", "cc")
+    named = before.i < i and is_named(before) and before.lower_ not in titles and not opens
     return not continues and not (named and before.i not in covered)
 
 

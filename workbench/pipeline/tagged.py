@@ -37,6 +37,7 @@ def add_tagged(doc: Doc, keys: list[str], known: list[Found], lexicon: Lexicon) 
         if one not in dropped
         and one.kind != NOBODY
         and not doubts.names_a_language(doc, one.start, one.end, one.via, lexicon)
+        and not doubts.is_a_code(doc, one.start, one.end)
     ]
     return sorted(kept + found, key=lambda one: (one.start, -one.end))
 
@@ -203,9 +204,13 @@ def _is_name_with(span: Span, kind: str, inside: set[Found], lexicon: Lexicon) -
     actors = [one for one in inside if one.kind != NOBODY]
     if not actors:
         return kind == "organisation" and bounds.is_body(span, lexicon)
-    if any(one.kind != "country" for one in actors) or len(actors) > 1:
+    if len(actors) > 1:
         return False
     (one,) = actors
+    if one.kind == kind == "organisation":
+        return one.via == "alias" and _is_longer(span, one, lexicon)
+    if one.kind != "country":
+        return False
     if (one.start, one.end) == (span.start, span.end):
         return False
     if kind == "person":
@@ -214,6 +219,21 @@ def _is_name_with(span: Span, kind: str, inside: set[Found], lexicon: Lexicon) -
             and span.doc[one.start].text in lexicon.words["also personal names"]
         )
     return bounds.is_body(span, lexicon)
+
+
+def _is_longer(span: Span, one: Found, lexicon: Lexicon) -> bool:
+    """Whether a body's alias is only the end of another's name: National | Security Council."""
+    before = span.doc[span.start : one.start]
+    return (
+        one.end == span.end
+        and len(before) > 0
+        and all(
+            is_name_word(word)
+            and word.text.istitle()
+            and word.lower_ not in lexicon.words["title heads"]
+            for word in before
+        )
+    )
 
 
 def _labelled(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
@@ -247,7 +267,9 @@ def _titled(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span,
             if end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].is_alpha:
                 end += 2
         if 2 <= end - start <= 5 and not any(
-            word.ent_type_ in ("GPE", "ORG", "DATE", "LOC", "NORP") for word in doc[start:end]
+            word.ent_type_ in ("GPE", "ORG", "DATE", "LOC", "NORP")
+            or word.lower_ in lexicon.words["not organisations"]
+            for word in doc[start:end]
         ):
             yield doc[start:end], "person"
 
