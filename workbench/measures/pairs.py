@@ -34,23 +34,17 @@ def cooccurrence(
     check_choice("window", window, WINDOWS)
     keys = WINDOWS[window]
     check_columns(mentions, "actor", *keys, name="mentions")
-    named = mentions[[*keys, "actor"]].drop_duplicates()
     if sentences is None:
-        sentences = named
+        sentences = mentions
     check_columns(sentences, *keys, name="sentences")
-    windows = pd.concat([sentences[keys], named[keys]], ignore_index=True)
-    window_of = windows.groupby(keys, sort=False).ngroup().to_numpy()
-    article_of = pd.factorize(windows["article_id"])[0]
-    of_windows = len(np.unique(window_of))
-    article = np.zeros(of_windows, dtype=np.int64)
-    article[window_of] = article_of
-    window_of = window_of[len(sentences) :]
-    actor, actors = pd.factorize(named["actor"], sort=True)
-    rows = pd.DataFrame({"window": window_of, "actor": actor})
-    together = rows.merge(rows, on="window", suffixes=("", "_other"))
-    together = together[together["actor"] < together["actor_other"]]
-    pair = together["actor"].to_numpy() * len(actors) + together["actor_other"].to_numpy()
-    both = _counted(pair, article[together["window"]], minimum)
+    window_of, article = _windows([sentences, mentions], keys)
+    of_windows = len(article)
+    actor, actors = pd.factorize(mentions["actor"], sort=True)
+    named = np.unique(window_of[len(sentences) :] * len(actors) + actor)  # once in a window
+    window_of, actor = np.divmod(named, max(len(actors), 1))
+    first, second = _pairs_within(window_of)
+    pair = actor[first] * len(actors) + actor[second]
+    both = _counted(pair, article[window_of[first]], minimum)
     each = _counted(actor, article[window_of], 1)
     left, right = np.divmod(both.subject, max(len(actors), 1))
     total = both.total, each.total[left], each.total[right], np.full(len(left), of_windows)
@@ -81,15 +75,37 @@ class _Counts(NamedTuple):
     count: np.ndarray
 
 
+def _windows(tables: list[pd.DataFrame], keys: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """The window of each row of the tables, one after the other, and the article of each window."""
+    article = pd.factorize(pd.concat([table[keys[0]] for table in tables]))[0]
+    window = article.astype(np.int64)
+    for key in keys[1:]:
+        number = np.concatenate([table[key].to_numpy() for table in tables])
+        window = window * (number.max(initial=0) + 1) + number
+    _, first, window = np.unique(window, return_index=True, return_inverse=True)
+    return window, article[first]
+
+
+def _pairs_within(window: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The places of every two rows of one window; the windows stand in order."""
+    ends = np.searchsorted(window, window, side="right")
+    after = ends - np.arange(len(window)) - 1
+    first = np.repeat(np.arange(len(window)), after)
+    nth = np.arange(len(first)) - np.repeat(np.cumsum(after) - after, after)
+    return first, first + 1 + nth
+
+
 def _counted(subject: np.ndarray, article: np.ndarray, minimum: int) -> _Counts:
     """Count the windows of each subject in each article; subjects below `minimum` go."""
-    rows = pd.DataFrame({"subject": subject, "article": article})
-    rows = rows.groupby(["subject", "article"]).size().rename("count").reset_index()
-    rows = rows[rows.groupby("subject")["count"].transform("sum") >= minimum]
-    kept, start, articles = np.unique(rows["subject"], return_index=True, return_counts=True)
-    count = rows["count"].to_numpy()
+    articles = int(article.max(initial=0)) + 1
+    cell, count = np.unique(subject * articles + article, return_counts=True)
+    subject, article = np.divmod(cell, articles)
+    known, place = np.unique(subject, return_inverse=True)
+    enough = np.bincount(place, weights=count, minlength=len(known)) >= minimum
+    subject, article, count = (rows[enough[place]] for rows in (subject, article, count))
+    kept, start, articles = np.unique(subject, return_index=True, return_counts=True)
     total = np.add.reduceat(count, start) if len(start) else np.zeros(0, dtype=np.int64)
-    return _Counts(kept, total, articles, start, rows["article"].to_numpy(), count)
+    return _Counts(kept, total, articles, start, article, count)
 
 
 def _npmi(both: np.ndarray, left: np.ndarray, right: np.ndarray, of: np.ndarray) -> np.ndarray:
