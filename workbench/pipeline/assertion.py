@@ -2,12 +2,13 @@
 
 from spacy.tokens import Token
 
-from workbench.pipeline.predicates import lexicon
+from workbench.pipeline.predicates import Entry, lexicon
 
 CLAUSES = {"ccomp", "xcomp", "advcl", "conj", "pcomp", "acl", "relcl", "parataxis", "dep"}
 MODALS = {"would", "could", "might", "may", "should"}
 NEGATIVES = {"never", "hardly", "neither", "nor", "without", "no", "barely"}
 CONDITIONS = {"if", "unless", "whether", "lest"}
+INVERTED = {"had", "should", "were"}
 HEIGHT = 8
 
 
@@ -20,10 +21,12 @@ def force_of(token: Token) -> float:
         if below is None and any(c.dep_ == "aux" and c.lower_ in MODALS for c in token.children):
             force = 0.3
         head = token.head
+        if head is not token and below is not None and token.dep_ in ("dobj", "pobj"):
+            return 0.0 if _refused(token) else force
         if head is token or (token.dep_ not in CLAUSES and token.dep_ != "prep"):
             break
         kinds = lexicon().get(head.lemma_.lower(), {})
-        if "cancel" in kinds and _hangs(token, below):
+        if _cancels(head, kinds) and _hangs(token, below):
             return 0.0
         if "ask" in kinds and token.dep_ in ("xcomp", "ccomp"):
             force *= 0.5
@@ -49,6 +52,20 @@ def none_of(noun: Token) -> bool:
     return any(child.dep_ in ("det", "neg") and child.lower_ == "no" for child in noun.children)
 
 
+def _cancels(head: Token, kinds: dict[str, Entry]) -> bool:
+    """Whether a word puts out of force what hangs on it; some only with a particle: rule out."""
+    cancel = kinds.get("cancel")
+    return cancel is not None and (
+        not cancel.targets or any(child.lower_ in cancel.targets for child in head.children)
+    )
+
+
+def _refused(noun: Token) -> bool:
+    """Whether a noun is refused or denied: rejected reports that, abstained from a vote to."""
+    verb = noun.head.head if noun.head.dep_ == "prep" else noun.head
+    return "deny" in lexicon().get(verb.lemma_.lower(), {})
+
+
 def _denies(token: Token, below: Token | None) -> bool:
     """Whether a word at this token negates or supposes it, or the clause that hangs `below`."""
     reaches = below is None or below.dep_ != "conj"
@@ -61,7 +78,8 @@ def _denies(token: Token, below: Token | None) -> bool:
         if (
             (child.dep_ == "mark" and child.lower_ in CONDITIONS)
             or (child.dep_ == "det" and child.lower_ == "no")
-            or (child.dep_ == "aux" and child.lower_ == "had" and _inverted(token, child))
+            or (child.dep_ == "aux" and _opens(child) and _inverted(token, child))
+            or (child.dep_ in ("nsubj", "nsubjpass") and reaches and none_of(child))
         ):
             return True
     return False
@@ -74,6 +92,12 @@ def _hangs(token: Token, below: Token | None) -> bool:
     return token.dep_ in ("xcomp", "ccomp", "pcomp", "acl")
 
 
+def _opens(auxiliary: Token) -> bool:
+    """Whether an auxiliary before its subject supposes or asks: "had they …", "will they …?"."""
+    return auxiliary.lower_ in INVERTED or auxiliary.sent[-1].text == "?"
+
+
 def _inverted(verb: Token, auxiliary: Token) -> bool:
-    """Whether "had" stands before its subject, as in "had they attacked, …"."""
-    return any(c.dep_ == "nsubj" and auxiliary.i < c.i < verb.i for c in verb.children)
+    """Whether an auxiliary stands before its subject, as in "had they attacked, …"."""
+    subjects = ("nsubj", "nsubjpass")
+    return any(c.dep_ in subjects and auxiliary.i < c.i < verb.i for c in verb.children)

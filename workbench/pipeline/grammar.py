@@ -18,7 +18,15 @@ from workbench.pipeline.parties import (
 )
 from workbench.pipeline.predicates import Entry, lexicon
 
-DEEDS = {"verb", "call", "receive", "together", "neutral"}  # the kinds by which a verb is read
+ITS = {"its", "their", "our"}
+DEEDS = {
+    "verb",
+    "call",
+    "receive",
+    "together",
+    "neutral",
+    "swap",
+}  # the kinds by which a verb is read
 
 
 class Reading(NamedTuple):
@@ -47,6 +55,7 @@ def readings(sentence: Span) -> list[Reading]:
         entry = words.get(token.lemma_.lower())
         if entry:
             known[token.i] = token, entry
+    sport = any("sport" in entry for _, entry in known.values())
     manners = _manners(known.values())
     for place, (verb, _) in manners.items():
         known.setdefault(place, (verb, {}))
@@ -54,7 +63,9 @@ def readings(sentence: Span) -> list[Reading]:
     for place, (token, entry) in sorted(known.items()) if manners else known.items():
         if token.pos_ == "VERB" or token.tag_.startswith("VB"):
             manner = manners[place][1] if place in manners else None
-            if manner or not DEEDS.isdisjoint(entry):
+            if sport and "contest" in entry:
+                found += _verb(token, {"neutral": entry["contest"]}, None)
+            elif manner or not DEEDS.isdisjoint(entry):
                 found += _verb(token, entry, manner)
         elif token.pos_ in ("NOUN", "PROPN", "ADJ"):
             found += _noun(token, entry)
@@ -125,6 +136,8 @@ def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Re
         return found
     if "receive" in entry:
         found += _received(verb)
+    if "swap" in entry:
+        found += _swapped(verb)
     if "together" in entry and not any(
         child.dep_ in ("dobj", "nsubjpass") or (child.dep_ == "prep" and child.lower_ == "with")
         for child in verb.children
@@ -143,14 +156,26 @@ def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Re
     )
     agents = subjects(verb)
     asks = verb.dep_ in ("xcomp", "ccomp") and "ask" in lexicon().get(verb.head.lemma_.lower(), {})
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and "to" in action.targets and agents:
+        takers = _holders(verb.head)
+        given = 0.6 * force
+        found.append(Reading(agents, takers, action.sign, action.mode, given, (verb.i,)))
     for object_ in objects(verb, action.targets, passive):
         for targets, sign, strength, cue in patients(object_, action.sign):
             cue = (verb.i, *cue)
+            targets |= _whose(object_, verb) if sign < 0 else frozenset()
             found.append(Reading(agents, targets, sign, action.mode, strength * force, cue))
             if asks and sign:
                 asker, asked = subjects(verb.head), 0.8 * strength * force_of(verb.head)
                 found.append(Reading(asker, targets, sign, "verbal", asked, (verb.head.i, *cue)))
     return found
+
+
+def _whose(object_: Token, verb: Token) -> frozenset[int]:
+    """Who says that another has hit "its" ship: the speaker, whose ship it is."""
+    told = verb.dep_ == "ccomp" and any(child.dep_ == "nsubj" for child in verb.children)
+    its = any(child.dep_ == "poss" and child.lower_ in ITS for child in object_.children)
+    return subjects(verb.head) if told and its else frozenset()
 
 
 def _manners(
@@ -175,12 +200,31 @@ def _received(verb: Token) -> list[Reading]:
     ]
     if not givers:
         return []
-    if verb.dep_ == "acl" and verb.head.dep_ == "dobj":
-        takers = subjects(verb.head.head)
-    else:
-        takers = subjects(verb)
+    takers = _holders(verb.head) if verb.dep_ == "acl" else subjects(verb)
     sources = frozenset().union(*givers)
     return [Reading(sources, takers, 1, "material", 0.6 * force_of(verb), (verb.i,))]
+
+
+def _holders(thing: Token) -> frozenset[int]:
+    """Who has what was given: the subject of "used rockets supplied by X"."""
+    return subjects(thing.head) if thing.dep_ == "dobj" else frozenset()
+
+
+def _swapped(verb: Token) -> list[Reading]:
+    """What two exchange says how they stand: prisoners, or fire."""
+    found = []
+    for thing in verb.children:
+        entry = lexicon().get(thing.lemma_.lower(), {}).get("swapped")
+        if entry is None or thing.dep_ != "dobj":
+            continue
+        both = set(subjects(verb))
+        for prep in (*verb.children, *thing.children):
+            if prep.dep_ == "prep" and prep.lower_ == "with":
+                both.update(*(names(other) for other in prep.children))
+        group, cue = frozenset(both), (verb.i, thing.i)
+        strength = 0.7 * force_of(verb)
+        found.append(Reading(group, group, entry.sign, entry.mode, strength, cue))
+    return found
 
 
 def _noun(noun: Token, entry: dict[str, Entry]) -> list[Reading]:
@@ -211,20 +255,45 @@ def _noun(noun: Token, entry: dict[str, Entry]) -> list[Reading]:
                 for thing in child.children:
                     if thing.dep_ == "pobj":
                         targets |= names(thing)
-        if agents and targets and turn:
-            force = force_of(carrier) * (0 if none_of(noun) else 1)
+        found += _drawn(noun, deed)
+        refused = not turn and "cancel" in lexicon().get(carrier.lemma_.lower(), {})
+        if agents and targets and (turn or refused):
+            force = force_of(carrier) * (0 if refused or none_of(noun) else 1)
             cue = (noun.i,) if carrier is noun else (carrier.i, noun.i)
             found.append(
                 Reading(
                     frozenset(agents),
                     frozenset(targets),
-                    deed.sign * turn,
+                    deed.sign * (turn or 1),
                     deed.mode,
                     0.9 * force,
                     tuple(sorted(cue)),
                 )
             )
     return found
+
+
+def _drawn(noun: Token, deed: Entry) -> list[Reading]:
+    """Whose praise or blame the subject gets: "the raid drew condemnation from Jordan"."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or "draw" not in lexicon().get(verb.lemma_.lower(), {}):
+        return []
+    givers = [
+        names(thing, acting=True)
+        for child in (*noun.children, *verb.children)
+        if child.dep_ == "prep" and child.lower_ in ("from", "in")
+        for thing in child.children
+        if thing.dep_ == "pobj"
+    ]
+    if not givers:
+        return []
+    sources, force = frozenset().union(*givers), 0.8 * force_of(verb)
+    return [
+        Reading(sources, targets, sign, deed.mode, strength * force, (verb.i, noun.i))
+        for child in verb.children
+        if child.dep_ == "nsubj"
+        for targets, sign, strength, _ in patients(child, deed.sign)
+    ]
 
 
 def _together(noun: Token, deed: Entry) -> list[Reading]:
@@ -242,9 +311,16 @@ def _together(noun: Token, deed: Entry) -> list[Reading]:
             both |= agents
     if not both:
         return []
-    force = force_of(carrier) * (0 if none_of(noun) else 1)
+    force = force_of(carrier) * (0 if none_of(noun) or _asked_for(noun) else 1)
     group = frozenset(both)
     return [Reading(group, group, deed.sign, deed.mode, 0.7 * force, (noun.i,))]
+
+
+def _asked_for(noun: Token) -> bool:
+    """Whether a noun is what somebody only asks for: called for a truce between X and Y."""
+    verb = noun.head.head if noun.head.dep_ == "prep" else noun.head
+    kinds = lexicon().get(verb.lemma_.lower(), {})
+    return "ask" in kinds and (noun.dep_ == "pobj" or (noun.dep_ == "dobj" and "call" not in kinds))
 
 
 def _matters(noun: Token) -> list[Reading]:

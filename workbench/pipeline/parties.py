@@ -9,6 +9,7 @@ from workbench.pipeline.predicates import Entry, lexicon
 
 INSIDE = {"of", "by", "between", "from", "in", "among", "with", "including", "against", "like"}
 NAMING = {"appos", "conj"}
+PARTIES = {"GPE", "NORP", "ORG", "PERSON"}
 DEPTH = 4
 
 
@@ -26,6 +27,8 @@ def subjects(verb: Token, depth: int = 0) -> frozenset[int]:
                 agents |= names(child, acting=True)
                 if child.pos_ == "PRON" and verb.dep_ in ("ccomp", "advcl"):
                     agents |= subjects(verb.head, depth + 1)
+                elif child.pos_ == "PRON" and verb.dep_ == "acl" and verb.head.dep_ == "dobj":
+                    agents |= subjects(verb.head.head, depth + 1)  # reports that it had …
         elif child.dep_ == "agent":
             for thing in child.children:
                 if thing.dep_ == "pobj":
@@ -45,7 +48,11 @@ def subjects(verb: Token, depth: int = 0) -> frozenset[int]:
         return subjects(head, depth + 1)
     if verb.dep_ in ("acl", "relcl"):
         if verb.tag_ == "VBG":
-            return names(head, acting=True)
+            agents |= names(head, acting=True)
+            if "text" in lexicon().get(head.lemma_.lower(), {}):
+                above = head.head.head if head.head.dep_ == "prep" else head.head
+                agents |= subjects(above, depth + 1) if above.pos_ == "VERB" else frozenset()
+            return frozenset(agents)
         if verb.tag_ in ("VB", "VBP", "VBZ"):
             return carriers(head)[0]
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
@@ -88,6 +95,11 @@ def names(head: Token, acting: bool = False, depth: int = 0) -> frozenset[int]:
             for thing in child.children:
                 if thing.dep_ == "pobj":
                     found |= names(thing, acting, depth + 1)
+        elif acting and child.dep_ == "acl" and "linked" in lexicon().get(child.lemma_.lower(), {}):
+            for prep in child.children:
+                if prep.dep_ in ("prep", "agent"):
+                    for thing in prep.children:
+                        found |= names(thing, acting, depth + 1)
     if next_name := _next_of_list(head):
         found |= names(next_name, acting, depth + 1)
     return frozenset(found)
@@ -123,9 +135,9 @@ def patients(
             near |= names(child)
         elif child.dep_ in NAMING and depth <= DEPTH:
             yield from patients(child, sign, depth + 1)
-        elif child.dep_ == "prep" and depth <= DEPTH:
+        elif child.dep_ == "prep" and depth <= DEPTH and not (deed and object_.dep_ == "appos"):
             for thing in child.children:
-                if thing.dep_ != "pobj":
+                if thing.dep_ != "pobj" or (child.lower_ == "in" and _named(object_, near)):
                     continue
                 if deed and child.lower_ in deed.targets and child.lower_ not in ("between", "by"):
                     turned = sign * deed.sign
@@ -139,6 +151,11 @@ def patients(
     yield frozenset(near), sign, 0.95 if depth == 0 else 0.9, ()
 
 
+def _named(noun: Token, near: set[int]) -> bool:
+    """Whether a noun is named or has a name before it, so that "in …" is only where it stands."""
+    return any(noun.doc[place].ent_type_ in PARTIES for place in near)
+
+
 def objects(verb: Token, targets: frozenset[str], passive: bool) -> list[Token]:
     """The nouns that stand where a verb's target stands: its object, or after its prepositions."""
     found = []
@@ -149,6 +166,8 @@ def objects(verb: Token, targets: frozenset[str], passive: bool) -> list[Token]:
                 found.append(verb.head if relative else child)
         if not found and verb.dep_ == "acl":
             found.append(verb.head)
+    elif passive and "to" in targets and any(child.dep_ == "dobj" for child in verb.children):
+        found += [child for child in verb.children if child.dep_ == "nsubjpass"]
     for child in verb.children:
         if child.dep_ in ("dobj", "dative") and "obj" in targets and not passive:
             relative = child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
@@ -157,6 +176,14 @@ def objects(verb: Token, targets: frozenset[str], passive: bool) -> list[Token]:
             found += [thing for thing in child.children if thing.dep_ == "pobj"]
         elif child.dep_ == "dative" and "to" in targets:
             found.append(child)
+        elif child.dep_ == "dobj" and not passive:
+            found += [
+                thing
+                for deeper in child.children
+                if deeper.dep_ == "prep" and deeper.lower_ in targets
+                for thing in deeper.children
+                if thing.dep_ == "pobj"
+            ]
         elif child.dep_ == "prt" and child.lower_ in targets:
             found += [thing for thing in verb.children if thing.dep_ == "dobj"]
         elif child.dep_ == "prep" and child.lower_ in ("out", "back", "down"):
@@ -181,6 +208,10 @@ def carriers(noun: Token) -> tuple[frozenset[int], Token, int]:
             for thing in child.children:
                 if thing.dep_ == "pobj":
                     agents |= names(thing, acting=True)
+        elif child.dep_ == "amod" and "led" in lexicon().get(child.lower_, {}):
+            agents |= {who.i for who in child.children if who.text[0].isupper()}
+    if noun.dep_ == "appos" and not agents:
+        return names(noun.head, acting=True), noun, 1
     top = noun
     for _ in range(DEPTH):
         if top.dep_ == "conj" and top.head.pos_ == "NOUN":
