@@ -106,6 +106,50 @@ def test_a_shared_name_is_read_by_the_country_after_it(nlp, text, actor):
     assert found(nlp, text)[0] == ("Social Democratic Party", f"Social Democratic Party of {actor}")
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        (
+            "Serbia's Progressive Party won.",
+            "Serbia's Progressive Party",
+            "Serbian Progressive Party",
+        ),
+        ("The Serbian Parliament met.", "Serbian Parliament", "National Assembly"),
+        ("The Guatemalan Army left.", "Guatemalan Army", "Armed Forces of Guatemala"),
+        ("The Indonesian Army left.", "Indonesian Army", "Indonesian Army"),
+        (
+            "The Bahraini interior ministry spoke.",
+            "Bahraini interior ministry",
+            "Ministry of Interior",
+        ),
+        ("The Jamaica Defense Force left.", "Jamaica Defense Force", "Jamaica Defence Force"),
+        ("The British police left.", "British police", "British police"),
+    ],
+)
+def test_a_states_body_has_its_own_name(nlp, text, words, actor):
+    assert (words, actor) in found(nlp, text)
+
+
+def test_a_party_is_of_the_country_of_whoever_leads_it(nlp):
+    text = "Conservative Party leader Pierre Poilievre spoke at noon."
+    assert found(nlp, text)[0] == ("Conservative Party", "Conservative Party of Canada")
+
+
+def test_a_party_of_another_country_is_not_the_usual_one(nlp):
+    text = "The Democratic Party of Fiji has three members."
+    assert "Democratic Party" not in [actor for _, actor in found(nlp, text)]
+
+
+def test_an_article_does_not_hide_a_longer_name(nlp):
+    names = [actor for _, actor in found(nlp, "The Independent High Electoral Commission met.")]
+    assert "The Independent" not in names
+
+
+def test_a_demonym_before_a_body_names_the_country_too(nlp):
+    pairs = found(nlp, "The Ukrainian Armed Forces left at noon.")
+    assert [actor for _, actor in pairs] == ["Armed Forces of Ukraine", "Ukraine"]
+
+
 def test_a_body_named_with_its_country_behind_it_is_found(nlp):
     text = "The House of Representatives of Thailand met at noon."
     assert [actor for _, actor in found(nlp, text)] == ["House of Representatives", "Thailand"]

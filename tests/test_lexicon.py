@@ -55,6 +55,7 @@ def test_disputed_entities_are_countries(lexicon, name):
         ("Kishida Fumio", "Fumio Kishida", "alias"),
         ("Jinping Xi", "Xi Jinping", "alias"),
         ("UN Population Fund", "United Nations Population Fund", "alias"),
+        ("U.S. Army", "United States Army", "alias"),
     ],
 )
 def test_words_mean_their_actor(lexicon, text, name, via):
@@ -133,3 +134,10 @@ def test_a_missing_file_is_named(folder):
     (folder / "groups.csv").unlink()
     with pytest.raises(LexiconError, match=r"groups\.csv is missing"):
         load_lexicon(folder)
+
+
+def test_bodies_that_stand_in_for_each_other_are_of_known_types(lexicon):
+    """A body's first type is its own, and no other row has it."""
+    own = [body.types[0] for body in lexicon.bodies]
+    assert len(own) == len(set(own))
+    assert {kind for body in lexicon.bodies for kind in body.types} == set(own)

@@ -1,5 +1,7 @@
 """Names in a text: those of the lexicon, and the persons and organisations that the tagger sees."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
@@ -7,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from workbench.pipeline import senses
-from workbench.pipeline.lexicon import Actor, Alias, Body, Lexicon, fold
+from workbench.pipeline.lexicon import Actor, Alias, Body, Lexicon, fold, without_article
 
 BREAK, SKIP = "\n", ""
 NOBODY = "nobody"  # the kind of a phrase that only looks like an actor
@@ -69,8 +71,13 @@ class Finder:
         self.of_states = {kind for body in lexicon.bodies for kind in body.types}
         for actor in lexicon.actors:
             self.own.setdefault((actor.country, actor.type), actor)
+        forms = _forms_of_countries(lexicon.aliases)
         for alias in lexicon.aliases:
             self._add(self.trie, alias.text, alias, nlp)
+            if alias.actor and alias.actor.kind != "country" and alias.actor.country:
+                rest = _without_country(alias.text, forms[alias.actor.country])
+                if " " in rest:
+                    self._add(self.bodies, rest, alias, nlp)
         for body in lexicon.bodies:
             for words in body.words:
                 self._add(self.bodies, words, body, nlp)
@@ -85,10 +92,18 @@ class Finder:
         rules = nlp.tokenizer.rules
         if not all(word.isalpha() and word not in rules for word in words):
             words = [token.text for token in nlp.tokenizer(text) if self.keys[token.orth]]
-        for word in words:
-            trie = trie.setdefault(_key(word), {})
         shape = tuple(word.replace("’", "'") for word in words)
-        trie.setdefault(None, []).append((meaning, shape))
+        other = tuple(self._spelt(word) for word in shape)
+        for written in {shape, other} if len(shape) > 1 else (shape,):
+            node = trie
+            for word in written:
+                node = node.setdefault(_key(word), {})
+            node.setdefault(None, []).append((meaning, written))
+
+    def _spelt(self, word: str) -> str:
+        """A word as it is written elsewhere: Defense for Defence."""
+        other = self.lexicon.spellings.get(word.lower(), word)
+        return other.title() if word.istitle() and other is not word else other
 
     def _own(self, country: str, body: Body) -> Actor | None:
         """The body's counterpart in a country: its army, else the armed forces as a whole."""
@@ -227,7 +242,13 @@ class Finder:
         match = self._longest(doc, self.bodies, keys, start) if start < len(keys) else None
         if match is None:
             return None
-        end, bodies = match
+        end, meanings = match
+        for one in meanings:
+            if isinstance(one, Alias) and one.actor.country == country.actor:
+                return _found(country.start, end, one._replace(via="alias"))
+        bodies = [one for one in meanings if isinstance(one, Body)]
+        if not bodies:
+            return None
         body = next((one for one in bodies if self._own(country.actor, one)), bodies[0])
         actor = self._body_of(country.actor, body)
         return _found(country.start, end, Alias("", actor, "description"))
@@ -266,6 +287,25 @@ class Finder:
             if not text[:1].isupper() and wanted.lower() not in self.particles:
                 return False
         return True
+
+
+def _forms_of_countries(aliases: Iterable[Alias]) -> dict[str, set[str]]:
+    """What each country and its people are called."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    for alias in aliases:
+        if alias.actor and alias.actor.kind == "country" and alias.via != "capital":
+            forms[alias.actor.name].add(alias.text)
+    return forms
+
+
+def _without_country(text: str, forms: set[str]) -> str:
+    """What is left of a body's name without its country: Air Force of the Mexican Air Force."""
+    words = text.split()
+    for n in range(1, min(4, len(words))):
+        if " ".join(words[:n]) in forms:
+            return " ".join(words[n:])
+    rest, _, country = text.rpartition(" of ")
+    return rest if without_article(country) in forms else ""
 
 
 def _found(start: int, end: int, alias: Alias) -> Found:
