@@ -6,6 +6,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patheffects import PathEffectRenderer, Stroke
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Transform
 
 
 class Word(Text):
@@ -18,6 +19,9 @@ class Word(Text):
         super().__init__(x, y, words, ha="center", va="center", parse_math=False, **look)
         self.set_in_layout(False)
         self.halo = halo
+
+    def set_clip_path(self, path: object, transform: Transform | None = None) -> None:
+        """Nothing: it stands within the axes."""
 
     def draw(self, renderer: RendererBase) -> None:
         words, face = self.get_text(), self.get_fontproperties()
