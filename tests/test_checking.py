@@ -249,6 +249,31 @@ def test_compare_tells_sides_apart_and_its_view_builds_it_again(corpus, view, na
         assert panel.sentences.rows
 
 
+def test_compare_tells_what_it_counts_and_how_often_that_is_right(corpus):
+    for row in corpus.stances.index:
+        judge(corpus, "stances", row, "right")
+    judge(corpus, "mentions", 0, "wrong")
+    panel = wb.ComparePanel(corpus, minimum=1)
+    assert "3 articles, 5 stances" in panel.exhibit.caption
+    assert "Stances: 5 of 5 rows judged are right" in panel.exhibit.caption
+    panel.controls["show"].value = "share"
+    assert "3 articles, 10 mentions" in panel.exhibit.caption
+    assert "Mentions: 0 of 1 row judged" in panel.exhibit.caption
+
+
+def test_a_filter_that_is_out_of_sight_narrows_no_comparison(corpus):
+    panel = wb.ComparePanel(corpus, minimum=1)
+    whole = panel.result
+    other = wb.FrequencyPanel(corpus)
+    panel.linked.value = True
+    other.controls["outlets"].value = ("Harbour Post",)
+    assert panel.view["outlets"] == ["Harbour Post"]
+    assert panel._message.value == ""
+    pd.testing.assert_frame_equal(panel.result, whole)
+    panel.controls["by"].value = "actors"
+    assert set(panel.part.articles["outlet"]) == {"Harbour Post"}
+
+
 def test_compare_of_one_with_itself_says_so(corpus):
     panel = wb.ComparePanel(corpus, left="Red Banner", right="Red Banner")
     assert "are the same; choose another" in panel._message.value
@@ -274,6 +299,20 @@ def test_a_search_for_nothing_but_stars_is_answered_in_words(corpus):
     panel.controls["words"].value = "praised"
     assert panel._message.value == ""
     assert len(panel.result) == 2
+
+
+def test_an_outlet_alone_is_nothing_to_look_for(corpus):
+    panel = wb.SearchPanel(corpus, outlets=["Red Banner"])
+    assert "Type words, or pick an actor." in panel._count.value
+    assert panel._message.value == ""
+
+
+def test_an_article_that_is_gone_is_named_in_plain_words(corpus):
+    panel = wb.SearchPanel(corpus, words="praised")
+    panel.corpus = small_corpus(without=["a2"])
+    panel.lines.selected = 0
+    assert "no article &#x27;a2&#x27; in these 2." in panel._message.value
+    assert "&quot;" not in panel._message.value
 
 
 def test_rows_judged_one_by_one_give_a_precision_that_charts_tell(corpus):

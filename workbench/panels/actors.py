@@ -11,7 +11,7 @@ import traitlets
 
 from workbench.caption import counted
 from workbench.corpus import Corpus
-from workbench.panels.controls import Picker, number
+from workbench.panels.controls import Picker, number, words_of
 from workbench.panels.later import Later
 from workbench.panels.sentences import MOST, Sentences, script
 from workbench.panels.sheet import Sheet
@@ -177,8 +177,8 @@ class ActorListPanel(Sheet):
             note["undo"] = asked["do"] not in ("show", "read", "undo") and self._file.can_undo
         except Exception as error:
             self._again()
-            words = f"Not saved: {error}" if isinstance(error, ActorListError) else str(error)
-            note = {"text": words or type(error).__name__, "kind": "error"}
+            words = "Not saved: " if isinstance(error, ActorListError) else ""
+            note = {"text": words + words_of(error), "kind": "error"}
         self.names.note = note | {"text": plain_text(note["text"])}
 
     def _again(self) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from workbench import charts
+from workbench.caption import counted
 from workbench.corpus import Corpus
 from workbench.measures.comparison import side_by_side, two_actors, two_outlets, two_periods
 from workbench.measures.selection import select
@@ -63,7 +64,22 @@ class ComparePanel(Panel):
             controls["other"].value = actors[1]
         return controls
 
+    @property
+    def judged(self) -> str:
+        """The table whose measured precision is told: the one that is counted."""
+        return "stances" if self.value("show") == "balance" else "mentions"
+
+    def counts(self) -> list[str]:
+        return [counted(len(getattr(self.part, self.judged)), self.judged.removesuffix("s"))]
+
+    def value(self, name: str) -> object:
+        """What the control is set to; none is out of sight and yet narrows what is compared."""
+        if name == "outlets" and super().value("by") == "outlets":
+            return ()
+        return super().value(name)
+
     def refresh(self) -> None:
+        self._judged_at = None  # of the table that is now shown
         for by, names in USED.items():
             for name in names:
                 self.controls[name].layout.display = None if self.value("by") == by else "none"

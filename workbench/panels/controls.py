@@ -168,6 +168,12 @@ class Message(widgets.HTML):
             try:
                 action()
             except Exception as error:
-                self.warn(str(error) or type(error).__name__)
+                self.warn(words_of(error))
 
         return run
+
+
+def words_of(error: Exception) -> str:
+    """What an error says, or its name where it says nothing."""
+    said = error.args[0] if isinstance(error, KeyError) and error.args else error
+    return str(said) or type(error).__name__

@@ -27,6 +27,7 @@ function render({ model, el }) {
       const middle = document.createElement("td");
       middle.append(button);
       row.append(cell(left, "wb-left"), middle, cell(right, "wb-right"), cell(where, "wb-where"));
+      row.lastChild.title = where; // where there is no room for all of it
       return row;
     });
     const table = document.createElement("table");

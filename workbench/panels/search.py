@@ -73,11 +73,16 @@ class SearchPanel(Sheet):
     def refresh(self) -> None:
         """Search again."""
         try:
-            found = concordance(self.corpus, **self.view) if self.view else pd.DataFrame()
+            found = concordance(self.corpus, **self.view) if self._asked else pd.DataFrame()
         except Exception:
             self._put(pd.DataFrame(), "")
             raise
         self._put(found, self._words(found))
+
+    @property
+    def _asked(self) -> bool:
+        """Whether anything is looked for: outlets alone only say where."""
+        return bool(self.value("words").strip() or self.value("actors"))
 
     def _put(self, found: pd.DataFrame, words: str) -> None:
         """Show these hits."""
@@ -90,7 +95,7 @@ class SearchPanel(Sheet):
         self._copy()
 
     def _words(self, found: pd.DataFrame) -> str:
-        if not self.view:
+        if not self._asked:
             return "Type words, or pick an actor."
         articles = found["article_id"].nunique()
         words = f"{counted(len(found), 'hit')} in {counted(articles, 'article')}"

@@ -11,6 +11,7 @@ import traitlets
 
 from workbench.caption import counted, day_words
 from workbench.corpus import Corpus
+from workbench.panels.controls import words_of
 from workbench.panels.later import Later
 from workbench.plain import plain_text
 from workbench.review.desk import Change, Desk
@@ -102,8 +103,7 @@ class Sentences(anywidget.AnyWidget):
             self._say(error)
 
     def _say(self, error: Exception) -> None:
-        words = error.args[0] if isinstance(error, KeyError) else str(error)
-        self.note = {"text": words or type(error).__name__, "kind": "error"}
+        self.note = {"text": words_of(error), "kind": "error"}
 
     def _note(self, asked: dict) -> dict:
         if asked.get("do") == "undo":
