@@ -50,6 +50,8 @@ def test_disputed_entities_are_countries(lexicon, name):
         ("DPRK", "North Korea", "acronym"),
         ("South Koreans", "South Korea", "demonym"),
         ("Kyiv", "Ukraine", "capital"),
+        ("His Majesty's Government", "United Kingdom", "alias"),
+        ("Jewish state", "Israel", "description"),
         ("Kremlin", "Russia", "capital"),
         ("Fumio Kishida", "Fumio Kishida", "name"),
         ("Kishida Fumio", "Fumio Kishida", "alias"),

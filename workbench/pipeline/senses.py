@@ -51,7 +51,7 @@ def stands(doc: Doc, start: int, end: int, alias: Alias, lexicon: Lexicon) -> bo
     short = alias.actor.kind == "person" and alias.via in ("surname", "alias")
     if short and _is_part_of_a_name(doc[start], lexicon):
         return False
-    if alias.actor.kind == "country" and doc[start].ent_type_ == "WORK_OF_ART":
+    if alias.actor.kind == "country" and start + 1 == end and doc[start].ent_type_ == "WORK_OF_ART":
         return end < len(doc) and doc[end].ent_iob_ == "I"
     if end == start + 1:
         word = doc[start]
