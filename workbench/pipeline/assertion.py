@@ -30,7 +30,7 @@ def force_of(token: Token) -> float:
             return 0.0
         if "ask" in kinds and token.dep_ in ("xcomp", "ccomp"):
             force *= 0.5
-        if token.dep_ in ("advcl", "relcl", "parataxis"):
+        if token.dep_ in ("advcl", "relcl", "parataxis") and head.lower_ != "were":
             break
         below, token = token, head
     return force
@@ -68,6 +68,8 @@ def _refused(noun: Token) -> bool:
 
 def _denies(token: Token, below: Token | None) -> bool:
     """Whether a word at this token negates or supposes it, or the clause that hangs `below`."""
+    if token.lower_ == "were" and below is not None and below.tag_ == "VB":
+        return any(child.dep_ == "nsubj" and child.i > token.i for child in token.children)
     reaches = below is None or below.dep_ != "conj"
     for child in token.children:
         negates = child.dep_ == "neg" or (

@@ -18,7 +18,7 @@ from workbench.pipeline.parties import (
 )
 from workbench.pipeline.predicates import Entry, lexicon
 
-ITS = {"its", "their", "our"}
+AROUND = {1: {"with"}, -1: {"despite", "amid", "over"}}  # "with help from X", "amid protests from"
 DEEDS = {
     "verb",
     "call",
@@ -163,19 +163,11 @@ def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Re
     for object_ in objects(verb, action.targets, passive):
         for targets, sign, strength, cue in patients(object_, action.sign):
             cue = (verb.i, *cue)
-            targets |= _whose(object_, verb) if sign < 0 else frozenset()
             found.append(Reading(agents, targets, sign, action.mode, strength * force, cue))
             if asks and sign:
                 asker, asked = subjects(verb.head), 0.8 * strength * force_of(verb.head)
                 found.append(Reading(asker, targets, sign, "verbal", asked, (verb.head.i, *cue)))
     return found
-
-
-def _whose(object_: Token, verb: Token) -> frozenset[int]:
-    """Who says that another has hit "its" ship: the speaker, whose ship it is."""
-    told = verb.dep_ == "ccomp" and any(child.dep_ == "nsubj" for child in verb.children)
-    its = any(child.dep_ == "poss" and child.lower_ in ITS for child in object_.children)
-    return subjects(verb.head) if told and its else frozenset()
 
 
 def _manners(
@@ -219,8 +211,9 @@ def _swapped(verb: Token) -> list[Reading]:
             continue
         both = set(subjects(verb))
         for prep in (*verb.children, *thing.children):
-            if prep.dep_ == "prep" and prep.lower_ == "with":
-                both.update(*(names(other) for other in prep.children))
+            if prep.lower_ == "with":
+                partners = [c for c in prep.children if c.dep_ == "pobj" and not any(c.rights)]
+                both.update(*map(names, partners))
         group, cue = frozenset(both), (verb.i, thing.i)
         strength = 0.7 * force_of(verb)
         found.append(Reading(group, group, entry.sign, entry.mode, strength, cue))
@@ -256,6 +249,8 @@ def _noun(noun: Token, entry: dict[str, Entry]) -> list[Reading]:
                     if thing.dep_ == "pobj":
                         targets |= names(thing)
         found += _drawn(noun, deed)
+        if agents and targets <= agents and noun.head.lower_ in AROUND[deed.sign]:
+            targets = set(subjects(noun.head.head))
         refused = not turn and "cancel" in lexicon().get(carrier.lemma_.lower(), {})
         if agents and targets and (turn or refused):
             force = force_of(carrier) * (0 if refused or none_of(noun) else 1)

@@ -21,7 +21,8 @@ def subjects(verb: Token, depth: int = 0) -> frozenset[int]:
     passive = False
     for child in verb.children:
         if child.dep_ == "nsubj":
-            if child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+            whose = child.tag_ in ("WDT", "WP") or any(c.tag_ == "WP$" for c in child.children)
+            if whose and verb.dep_ == "relcl":
                 agents |= names(verb.head, acting=True)
             else:
                 agents |= names(child, acting=True)
@@ -35,6 +36,10 @@ def subjects(verb: Token, depth: int = 0) -> frozenset[int]:
                     agents |= names(thing, acting=True)
         elif child.dep_ in ("nsubjpass", "auxpass"):
             passive = True
+    if passive and not agents:  # "was promised tanks by X", read as tanks by X
+        given = [child for child in verb.children if child.dep_ == "dobj"]
+        by = [prep for thing in given for prep in thing.children if prep.lower_ == "by"]
+        agents.update(*(names(giver, acting=True) for prep in by for giver in prep.children))
     if agents or passive:
         return frozenset(agents)
     head = verb.head
@@ -137,13 +142,16 @@ def patients(
             yield from patients(child, sign, depth + 1)
         elif child.dep_ == "prep" and depth <= DEPTH and not (deed and object_.dep_ == "appos"):
             for thing in child.children:
-                if thing.dep_ != "pobj" or (child.lower_ == "in" and _named(object_, near)):
+                if thing.dep_ != "pobj":
                     continue
                 if deed and child.lower_ in deed.targets and child.lower_ not in ("between", "by"):
                     turned = sign * deed.sign
                     for tokens, s, strength, cue in patients(thing, turned, depth + 1):
                         yield tokens, s, strength * 0.6, (object_.i, *cue)
-                elif child.lower_ in INSIDE:
+                elif child.lower_ in INSIDE and not (
+                    (child.lower_ in ("in", "of") and _named(object_, near))
+                    or (child.lower_ in ("between", "among") and "together" not in kinds)
+                ):
                     for tokens, s, strength, cue in patients(thing, sign, depth + 1):
                         yield tokens, s, strength * 0.9, cue
     if (next_name := _next_of_list(object_)) and depth <= DEPTH:
