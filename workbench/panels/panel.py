@@ -15,20 +15,17 @@ from matplotlib.axes import Axes
 from workbench.caption import caption, counted
 from workbench.corpus import Corpus
 from workbench.exports import Exhibit, export
-from workbench.measures.selection import by_country, of_articles, select
+from workbench.measures.selection import of_articles
 from workbench.panels.album import Album, Drawing
-from workbench.panels.controls import Message, Picker, choice, day, switch
+from workbench.panels.filtered import Filtered
 from workbench.panels.foresight import Foresight, likely
 from workbench.panels.later import Later
 from workbench.panels.picture import Picture, drawn
 from workbench.panels.sentences import MOST, Sentences
-from workbench.panels.settings import Settings
 from workbench.panels.shelf import Shelf
-from workbench.panels.shown import Shown
 from workbench.panels.still import still_html, table_html
 from workbench.plain import plain_html
 from workbench.review.audit import audit_file, in_words, judgements, precision, problems_in
-from workbench.review.desk import SHARED, desk_of
 from workbench.review.evidence import evidence_for
 from workbench.review.revision import corrections_in, misfits_in
 from workbench.review.views import View, view_of
@@ -36,10 +33,9 @@ from workbench.review.views import View, view_of
 SIZE = (7.6, 4.0)  # inches of 100 CSS pixels: beside the controls on a small screen
 STILL = 1.5  # dots in a CSS pixel of the plain copy
 COPIED = 2.5  # seconds after a picture, when the analyst rests and the next ones are drawn
-CHOSEN = ("since", "until", "outlets", "kinds", "copies")  # the filters that `select` serves
 
 
-class Panel(Shown):
+class Panel(Filtered):
     """The frame of every panel; a subclass says what it counts and how it draws.
 
     `result` is the table now shown; `view` the filters now set, as a plain mapping that builds
@@ -49,70 +45,34 @@ class Panel(Shown):
     corrected since is shown as it now is.
     """
 
-    shows: ClassVar[Mapping[str, str]]
-    """What the panel can show: its name in a view, and its words in the menu."""
-    only_for: ClassVar[Mapping[str, Collection[str]]] = {}
-    """The controls that serve only some of what the panel can show."""
     judged: ClassVar[str] = "mentions"
     """The table whose measured precision the panel tells."""
-    told: ClassVar[Collection[str]] = ("show", "since", "until", "outlets", "pair", "every", "most")
-    """The controls that title, period and sources tell of, or the chart itself."""
     computed: ClassVar[Collection[str]] = ("_part",)
     """The attributes in which the panel holds what it computes on the way to its table."""
 
     def __init__(self, corpus: Corpus, *, exports: str | Path | None = None, **view: object):
-        self.desk = desk_of(corpus)
-        self.corpus = corpus = self.desk.part(corpus.articles)
+        super().__init__(corpus, view)
         self.exports = exports
-        self._part = self._nothing = of_articles(corpus, corpus.articles.iloc[:0])
-        self._passed = self._passed_of = self._chosen = None
+        self._part = self._nothing = of_articles(self.corpus, self.corpus.articles.iloc[:0])
         self._wrong = ""
         self._album = Album()
         self._foresight = Foresight(self._foresee, lambda: self._in_sight)
         self.picture = Picture()
         self.sentences = Sentences(self.desk)
-        self._message, self._count, self._rows = Message(), widgets.HTML(), widgets.HTML()
+        self._count, self._rows = widgets.HTML(), widgets.HTML()
         self._rest = Later(self._message.told(self._tell, anew=False))
         self._renewal = Later(self._message.told(self._renew, anew=False))
         self._copying = Later(self._message.told(self._copy, anew=False))
-        self._read_from = self._opened = None
-        self._judged_at = self._precise = None
+        self._opened = self._judged_at = self._precise = None
         self._unread: list[str] = []
-        self._held = False
-        days = corpus.articles["date"].dropna()
-        controls = {
-            "show": choice("Show", self.shows),
-            "since": day("From", days.min().date() if len(days) else None),
-            "until": day("Until", days.max().date() if len(days) else None),
-            "outlets": Picker("Outlets", sorted(set(corpus.articles["outlet"]) - {""})),
-            "kinds": Picker("Kinds", sorted(set(corpus.mentions["kind"]))),
-            "actors": Picker("Actors", self._named(corpus)),
-            **self.own_controls(),
-            "by_country": switch("By country"),
-            "copies": switch("Count copies too"),
-        }
-        self.settings = Settings(controls, of=type(self).__name__)
-        self.controls = self.settings.controls
-        self.linked = switch("Follow other panels")
         self._lay_out()
-        self.controls["by_country"].observe(
-            self._message.told(lambda: self.offer(self.whole)), "value"
-        )
-        self.settings.put(view)
         for name, control in self.controls.items():
-            control.observe(self._message.told(self._changed), "value")
             control.observe(partial(self._look_ahead, name), "value")
-        self.picture.observe(self._look_near, "near")
-        self.linked.observe(self._message.told(self._follow), "value")
-        self.follow(self.desk, self._message.told(self._follow), "choice")
         self.follow(self.desk, self._message.told(self._revise))
+        self.picture.observe(self._look_near, "near")
         self.picture.observe(self._message.told(self._show_sentences), "selected")
         self.picture.observe(self._message.told(self._look, anew=False), ["visible", "ratio"])
         self._message.told(self.refresh)()
-
-    def own_controls(self) -> dict[str, widgets.Widget]:
-        """The controls that only this panel has, by their names in a view."""
-        raise NotImplementedError
 
     def table(self) -> pd.DataFrame:
         """The table of `part`, the corpus that passes the filters."""
@@ -144,24 +104,6 @@ class Panel(Shown):
         self._renewal.now()
 
     @property
-    def whole(self) -> Corpus:
-        """The corpus before any filter, read by country if that is asked for."""
-        if not self.value("by_country"):
-            return self.corpus
-        if self._read_from is not self.corpus:  # a corrected corpus is another one
-            self._read_from, self._countries = self.corpus, by_country(self.corpus)
-        return self._countries
-
-    def value(self, name: str) -> object:
-        """What the control of that name is set to."""
-        return self.settings.value(name)
-
-    @property
-    def view(self) -> dict[str, object]:
-        """The filters that differ from a new panel's, as text, numbers and lists."""
-        return self.settings.view
-
-    @property
     def exhibit(self) -> Exhibit:
         """The chart now shown with its table, caption and description, ready for `export`.
 
@@ -184,26 +126,6 @@ class Panel(Shown):
         """The view with the panel's name, the corpus and the versions, as it is saved."""
         return view_of(type(self).__name__, self.view, self.corpus)
 
-    def show_view(self, view: Mapping[str, object], *, partly: bool = False) -> list[str]:
-        """Set all filters as the view has them, and those it does not name as in a new panel.
-
-        With `partly`, what cannot be set, such as an actor that is gone, is left out; the list
-        says what that was, and is empty without.
-        """
-        self._held = True
-        try:
-            by_country = {"by_country": view.get("by_country", False)}
-            gone = self.settings.put(by_country, partly=partly)
-            for name in self.controls:
-                if name not in view:
-                    self.settings.reset(name)
-            rest = {name: value for name, value in view.items() if name != "by_country"}
-            gone += self.settings.put(rest, partly=partly)
-        finally:
-            self._held = False
-        self.refresh()
-        return gone
-
     def refresh(self) -> None:
         """Filter, count and draw again."""
         self._foresight.end()
@@ -221,10 +143,6 @@ class Panel(Shown):
             self._wrong = str(error) or type(error).__name__
             self._put(Drawing(pd.DataFrame(), b"", [], ""))
             raise
-
-    def _used(self, name: str) -> bool:
-        """Whether the control serves what is shown."""
-        return self.value("show") in self.only_for.get(name, self.shows)
 
     def _drawing(self) -> Drawing:
         """What was drawn of this state before, or is drawn now."""
@@ -321,24 +239,6 @@ class Panel(Shown):
         """What was counted in the articles that pass the filters, in words."""
         return [counted(len(self.part.mentions), "mention")]
 
-    def select(self) -> Corpus:
-        """The part of the corpus that passes the filters."""
-        whole, chosen = self.whole, [self.value(name) for name in CHOSEN]
-        if self._passed is None or self._passed_of is not whole or self._chosen != chosen:
-            self._passed, self._passed_of, self._chosen = self._pass(), whole, chosen
-        return self._passed
-
-    def _pass(self) -> Corpus:
-        since, until = self.value("since"), self.value("until")
-        return select(
-            self.whole,
-            start=since if since != self.settings.defaults["since"] else None,
-            end=until if until != self.settings.defaults["until"] else None,
-            outlets=self.value("outlets") or None,
-            kinds=self.value("kinds") or None,
-            duplicates=self.value("copies"),
-        )
-
     def _caption(self) -> str:
         counts = [*self.counts(), *self._corrected()]
         words = caption(self.part.articles, counts, self.filters())
@@ -374,27 +274,6 @@ class Panel(Shown):
             known = precision(self.corpus, judged, table=self.judged) if len(judged) else None
             self._judged_at, self._precise = seen, known
         return self._precise
-
-    def _changed(self) -> None:
-        """What follows a filter that was changed: another picture, and a choice to share."""
-        if self._held:
-            return
-        self.refresh()
-        view = self.view
-        self.desk.choice = {name: view[name] for name in SHARED if name in view}
-
-    def _follow(self) -> None:
-        """Take over the choice made in another panel, if that is asked for."""
-        choice = self.desk.choice
-        own = {name: value for name, value in self.view.items() if name in SHARED}
-        if not self.linked.value or self._held or choice == own:
-            return
-        offered = {name: self.controls[name].options for name in ("actors", "outlets")}
-        known = {
-            name: [one for one in value if one in offered[name]] if name in offered else value
-            for name, value in choice.items()
-        }
-        self.show_view({n: v for n, v in self.view.items() if n not in SHARED} | known)
 
     def _revise(self) -> None:
         """Show the corpus as the analyst's files now have it, with the same sentences open."""
@@ -440,18 +319,6 @@ class Panel(Shown):
         kinds = ", ".join(path.suffix for path in paths[1:])
         self._message.say(f"Saved {paths[0]}, {kinds}")
 
-    def offer(self, corpus: Corpus) -> None:
-        """Offer what can be picked in the corpus as named, or as read by country."""
-        self.controls["actors"].options = self._named(corpus)
-
-    @staticmethod
-    def _named(corpus: Corpus) -> list[str]:
-        return corpus.mentions["actor"].value_counts().index.tolist()
-
-    def filters(self) -> list[str]:
-        """The filters that are set, in the words of their labels."""
-        return self.settings.in_words([name for name in self.view if name not in self.told])
-
     def _lay_out(self) -> None:
         save = widgets.Button(description="Export", icon="download", tooltip="PNG, SVG, PDF, CSV")
         save.on_click(self._message.told(self._export))
@@ -462,7 +329,7 @@ class Panel(Shown):
         column = widgets.VBox([*self.controls.values(), *below])
         shown = [self._message, self.picture, self._count, self.sentences, self._rows]
         sides = [column.add_class("wb-controls"), widgets.VBox(shown).add_class("wb-shown")]
-        super().__init__([widgets.Box(sides).add_class("wb-body")])
+        self.children = [widgets.Box(sides).add_class("wb-body")]
         self.add_class("wb-panel")
 
     def _plain_copy(self) -> str:
