@@ -66,7 +66,7 @@ START = date(2023, 9, 1)
 STEPS = [START + timedelta(days=number) for number in range(12)]
 JUMPS = [START + timedelta(days=n) for n in (40, 23, 64, 31, 77, 19, 55, 28, 90, 47, 70, 36)]
 REST = 1000  # ms between a picture and the next step
-PANELS = {"FrequencyPanel": "most=5", "CooccurrencePanel": "", "StancePanel": ""}
+PANELS = {"FrequencyPanel": "show='trend', most=4", "CooccurrencePanel": "", "StancePanel": ""}
 CHANGE = """([field, image, day]) => new Promise((done) => {
   const from = performance.now();
   setTimeout(() => done(NaN), 15000);  // what never comes is told as nan
@@ -74,7 +74,7 @@ CHANGE = """([field, image, day]) => new Promise((done) => {
     .observe(image, {attributeFilter: ["src"]});
   if (field.type === "checkbox") return field.click();
   if (field.type === "number") field.stepUp();
-  else if (field.tagName === "SELECT") field.selectedIndex++;
+  else if (field.options) field.selectedIndex = (field.selectedIndex + 1) % field.length;
   else field.value = day;
   field.dispatchEvent(new Event("change", {bubbles: true}));
 })"""
@@ -155,10 +155,10 @@ def main() -> None:
             trips = times(page, bare, JUMPS[:7])[2:]  # the first ones warm up
             jumps = times(page, box, JUMPS)[3:]
             trips += times(page, bare, STEPS[:5])
-            moves = first_moves(page, panel, box[1])
             steps = times(page, box, STEPS)[2:]  # a jump, and the first step tells which way
             trips += times(page, bare, JUMPS[:5])
             back = times(page, box, JUMPS[3:10])
+            moves = first_moves(page, panel, box[1])
             clicked = clicks(page, panel)
             trip = statistics.median(trips)
             print(
