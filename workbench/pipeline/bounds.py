@@ -20,7 +20,7 @@ def person(ent: Span, lexicon: Lexicon) -> Span | None:
     if (
         end - start > 2
         and start
-        and doc[start - 1].lower_ in ("of", "for", "and")
+        and doc[start - 1].lower_ in ("of", "for")
         and doc[start].text[:1].isupper()
         and doc[start + 1].text[:1].isalpha()
     ):
@@ -67,6 +67,8 @@ def organisation(ent: Span, lexicon: Lexicon) -> Span | None:
     if all(word.lower_ in lexicon.words["title words"] for word in words):
         return None
     if _is_of_no_body(words, lexicon):
+        return None
+    if last.lower_ in lexicon.words["title heads"] and not is_body(words, lexicon):
         return None
     general = lexicon.words["organisation words"] | lexicon.words["state bodies"]
     if all(word.text in general for word in words):

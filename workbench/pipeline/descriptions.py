@@ -115,6 +115,9 @@ def _described(
                 break
     if kind != "person":
         window = [one for one in window if not _is_apart(doc, one.end, i)]
+    if token.i + 1 < len(doc) and doc[token.i + 1].text == ":" and kind == "person":
+        end = next((word.i for word in doc if "\n" in word.text), 0)
+        window = [one for one in found if one.start < end]  # a speaker's label
     attributes = {
         one.start for one in window if doc[one.end - 1].dep_ in ("compound", "amod", "nmod")
     }

@@ -85,3 +85,13 @@ def is_a_code(doc: Doc, start: int, end: int) -> bool:
         return False
     before = doc[start - 2]
     return before.text.isupper() and len(before) < 3 and before.ent_type_ not in ("GPE", "NORP")
+
+
+def gives_its_name(doc: Doc, start: int, end: int, kind: str, via: str, lexicon: Lexicon) -> bool:
+    """Whether a name only belongs to a day, a place or half a city: Lincoln Day, West Berlin."""
+    if via == "capital":
+        before = doc[start - 1] if start else doc[start]
+        return before.text.istitle() and before.lower_ in lexicon.words["directions"]
+    after = doc[end] if end < len(doc) else doc[start]
+    named = kind == "person" and after.text.istitle() and after.i == end
+    return named and after.lower_ in lexicon.words["named after"]

@@ -26,6 +26,9 @@ def under_one_name(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexic
         full[one.actor] = one
         if doc[one.start - 1].lower_ in kin and doc[one.end - 1].dep_ not in SUBJECTS:
             aside.add(one.actor)
+        after = [word.lower_ for word in doc[one.end : one.end + 3]]
+        if after[:1] == [","] and after[1:2] in (["his"], ["her"]) and after[-1] in kin:
+            aside.add(one.actor)
         forms = _short_forms(parts(one.actor), one.country, lexicon)
         for form in forms | _short_forms(words, one.country, lexicon):
             if one.actor not in short[form]:
@@ -179,11 +182,32 @@ def _short_names(doc, keys, found, full, short, lexicon) -> list[Found]:
                 if held[words[0]].via == "surname":
                     one = held[words[0]]._replace(start=one.start, end=one.end)
         result.append(one)
+    result += _only_names(doc, keys, result, covered, lexicon)
     singles = {form[0] for form in short if len(form) == 1 and len(form[0]) > 1}
     for i in (i for i, key in enumerate(keys) if key in singles and i not in covered):
         if _is_surname_alone(doc, keys, i, covered, lexicon):
             alone.append((Found(i, i + 1, "", "person", "", "surname"), short[(keys[i],)]))
     return ordered(result + _owned(doc, alone, found, full))
+
+
+def _only_names(doc, keys, found: list[Found], covered: set[int], lexicon) -> list[Found]:
+    """Whoever has one name and a title, wherever else he stands: minister Wiranto, Wiranto."""
+    titles = lexicon.words["title heads"]
+    alone = {
+        keys[one.start]: one
+        for one in found
+        if one.via == "tagger"
+        and one.kind == "person"
+        and one.end - one.start == 1
+        and one.start
+        and doc[one.start - 1].lower_ in titles
+    }
+    places = [i for i, key in enumerate(keys) if key in alone and i not in covered] if alone else []
+    return [
+        alone[keys[i]]._replace(start=i, end=i + 1)
+        for i in places
+        if doc[i].tag_ == "NNP" and _is_surname_alone(doc, keys, i, covered, lexicon)
+    ]
 
 
 def _is_surname_alone(doc, keys, i: int, covered: set[int], lexicon: Lexicon) -> bool:
@@ -235,10 +259,13 @@ def _owned(doc: Doc, alone, found: list[Found], full: dict[str, Found]) -> list[
 
 
 def _has_the_floor(doc: Doc, one: Found, at: int) -> bool:
-    """Whether `one` is a subject in the sentence of doc[at] or in the one before it."""
+    """Whether `one` is a subject in the sentence before that of doc[at].
+
+    Who is named in full in the same sentence does not come back in it by the surname.
+    """
     here = doc[at].sent.start
     first = doc[here - 1].sent.start if here else 0
-    return one.start >= first and doc[one.end - 1].dep_ in SUBJECTS
+    return first <= one.start < here and doc[one.end - 1].dep_ in SUBJECTS
 
 
 def is_named(token) -> bool:

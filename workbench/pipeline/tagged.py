@@ -38,6 +38,7 @@ def add_tagged(doc: Doc, keys: list[str], known: list[Found], lexicon: Lexicon) 
         and one.kind != NOBODY
         and not doubts.names_a_language(doc, one.start, one.end, one.via, lexicon)
         and not doubts.is_a_code(doc, one.start, one.end)
+        and not doubts.gives_its_name(doc, one.start, one.end, one.kind, one.via, lexicon)
     ]
     return sorted(kept + found, key=lambda one: (one.start, -one.end))
 
@@ -285,7 +286,7 @@ def _apposed(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span
         while start > 0 and is_name_word(doc[start - 1]):
             start -= 1
         if 2 <= comma - start <= 3 and not any(
-            word.lower_ in lexicon.words["title words"]
+            word.lower_ in lexicon.words["title words"] | lexicon.words["not organisations"]
             or word.ent_type_ in ("GPE", "LOC", "NORP", "DATE")
             for word in doc[start:comma]
         ):
