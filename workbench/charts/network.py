@@ -1,5 +1,7 @@
 """The co-occurrence network: actors that are named together lie together."""
 
+from collections import Counter
+
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -32,14 +34,11 @@ def cooccurrence_network(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 25)
     check_columns(cooccurrence, "left", "right", "count", "left_count", "npmi", name="cooccurrence")
     if cooccurrence.empty:
         return say(ax, "No two actors are named together.")
-    named = pd.concat(
-        [
-            cooccurrence.groupby("left")["left_count"].first(),
-            cooccurrence.groupby("right")["right_count"].first(),
-        ]
-    )
-    named = named.groupby(level=0).first()
-    company = pd.concat([cooccurrence.groupby(side)["count"].sum() for side in ("left", "right")])
+    named: dict[str, int] = {}
+    for side in ("right", "left"):
+        named |= zip(cooccurrence[side], cooccurrence[f"{side}_count"], strict=True)
+    most = max(named.values())
+    company = pd.concat([cooccurrence.set_index(side)["count"] for side in ("left", "right")])
     company = company.groupby(level=0).sum().sort_values(ascending=False, kind="stable")
     names = company.index[:top].tolist()
     rows = cooccurrence[cooccurrence["left"].isin(names) & cooccurrence["right"].isin(names)]
@@ -49,7 +48,7 @@ def cooccurrence_network(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 25)
     rows = rows.nlargest(len(rows) - hidden, "log_likelihood").sort_values("npmi")
     _edges(ax, rows, places)
     large = 3 + min(11, 1.4 * inches(ax)[0])  # points
-    radii = {name: 3 + (large - 3) * np.sqrt(named[name] / named.max()) for name in names}
+    radii = {name: 3 + (large - 3) * np.sqrt(named[name] / most) for name in names}
     ax.scatter(
         [places[name][0] for name in names],
         [places[name][1] for name in names],
@@ -60,10 +59,10 @@ def cooccurrence_network(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 25)
         zorder=3,
         gid="nodes",
     )
+    friends = Counter([*rows["left"], *rows["right"]])
     for name in names:
-        friends = int(((rows["left"] == name) | (rows["right"] == name)).sum())
         words = f"{name}: named in {counted(named[name], 'window')}, together with "
-        words += f"{counted(friends, 'other')} drawn"
+        words += f"{counted(friends[name], 'other')} drawn"
         note(ax, words, {"actor": name}, [places[name]], reach=max(radii[name], 6))
     ax.set_xlim(-1.18, 1.18)
     ax.set_ylim(-1.14, 1.14)
