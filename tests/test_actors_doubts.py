@@ -186,3 +186,8 @@ def test_the_half_that_the_tagger_cuts_off_belongs_to_the_name(nlp):
     text = "In April, the Senate Harbour and Shipping Committee asked for the letters."
     names = [actor for words, actor in found(nlp, text)]
     assert "Shipping Committee" not in names
+
+
+def test_where_no_country_is_named_the_capital_tells_whose_ministry_speaks(nlp):
+    text = "A mast fell in Kabul at noon. The Interior Ministry said that nobody was hurt."
+    assert [one.country for one in actors.mentions(nlp(text))] == ["Afghanistan"]

@@ -1,6 +1,5 @@
 """The actors the workbench knows: the files of workbench/lexicon, read and checked."""
 
-import csv
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -10,20 +9,8 @@ from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
-FOLDER = Path(__file__).parents[1] / "lexicon"
-COLUMNS = {
-    "countries.csv": ("name", "iso2", "iso3", "names", "demonyms", "capitals", "seats"),
-    "organisations.csv": ("name", "kind", "type", "country", "aliases"),
-    "persons.csv": ("name", "country", "office", "from", "to", "aliases"),
-    "memberships.csv": ("organisation", "member", "from", "to"),
-    "bodies.csv": ("types", "name", "words", "alone"),
-    "descriptions.csv": ("noun", "kind", "types"),
-    "groups.csv": ("words", "members"),
-    "ambiguous.csv": ("alias", "condition", "words"),
-    "not_actors.csv": ("phrase",),
-    "actor_words.csv": ("list", "words"),
-    "spellings.csv": ("word", "also"),
-}
+from workbench.pipeline.lexicon_files import FOLDER, LexiconError, Tables, cell
+
 CONDITIONS = (
     "sure article",
     "unless next",
@@ -44,10 +31,6 @@ SHORT_FIRST_WORDS = (
 
 
 Parts = tuple[str, ...]  # the words of a name
-
-
-class LexiconError(ValueError):
-    """A lexicon file that cannot be used as it stands."""
 
 
 class Actor(NamedTuple):
@@ -157,7 +140,7 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
 
     Raises LexiconError naming the file, the line and the remedy where a file cannot be used.
     """
-    tables = _Tables(folder)
+    tables = Tables(folder)
     words = _word_lists(tables)
     order = words.get(SURNAME_FIRST, frozenset())
     named = [*_countries(tables), *_organisations(tables), *_persons(tables, order)]
@@ -172,15 +155,15 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         persons=_by_words(actors),
         bodies=tuple(
             Body(
-                tuple(_cell(row["types"])),
+                tuple(cell(row["types"])),
                 row["name"],
-                tuple(_cell(row["words"])),
-                tuple(_cell(row["alone"])),
+                tuple(cell(row["words"])),
+                tuple(cell(row["alone"])),
             )
             for _, row in tables["bodies.csv"]
         ),
         demonyms={
-            row["name"]: (_cell(row["demonyms"]) or [row["name"]])[0]
+            row["name"]: (cell(row["demonyms"]) or [row["name"]])[0]
             for _, row in tables["countries.csv"]
         },
         descriptions={
@@ -189,7 +172,7 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         },
         groups={
             fold(row["words"]): tuple(
-                tables.country("groups.csv", line, name) for name in _cell(row["members"])
+                tables.country("groups.csv", line, name) for name in cell(row["members"])
             )
             for line, row in tables["groups.csv"]
         },
@@ -204,26 +187,8 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
     )
 
 
-class _Tables(dict):
-    """The rows of each file of a folder, with the numbers of their lines."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__((name, _rows(folder / name, columns)) for name, columns in COLUMNS.items())
-        self.folder = folder
-        self.countries = {row["name"] for _, row in self["countries.csv"]}
-
-    def country(self, file: str, line: int, name: str) -> str:
-        """The country that a cell names, or nothing; LexiconError if it has no row."""
-        if name and name not in self.countries:
-            raise LexiconError(
-                f"{self.folder / file}, line {line}: country {name!r} has no row in countries.csv; "
-                "write its name as it stands there, or leave the cell empty"
-            )
-        return name
-
-
-def _word_lists(tables: _Tables) -> dict[str, frozenset[str]]:
-    words = {row["list"]: frozenset(_cell(row["words"])) for _, row in tables["actor_words.csv"]}
+def _word_lists(tables: Tables) -> dict[str, frozenset[str]]:
+    words = {row["list"]: frozenset(cell(row["words"])) for _, row in tables["actor_words.csv"]}
     titles = words.get("titles", frozenset())
     words["title words"] = frozenset(word for title in titles for word in title.split())
     words["title heads"] = frozenset(title.split(" of ")[0].split()[-1] for title in titles)
@@ -231,21 +196,21 @@ def _word_lists(tables: _Tables) -> dict[str, frozenset[str]]:
     return words
 
 
-def _countries(tables: _Tables) -> Iterator[Alias]:
+def _countries(tables: Tables) -> Iterator[Alias]:
     for _, row in tables["countries.csv"]:
         actor = Actor(row["name"], "country", "", row["name"])
         yield Alias(without_article(row["name"]), actor, "name")
-        for text in _cell(row["names"]):
+        for text in cell(row["names"]):
             yield _alias(text, actor)
-        for text in _cell(row["demonyms"]):
+        for text in cell(row["demonyms"]):
             yield from (Alias(form, actor, "demonym") for form in _numbers(text))
         for role in ("capital", "seat"):
-            for text in _cell(row[role + "s"]):
+            for text in cell(row[role + "s"]):
                 yield Alias(without_article(text), actor, "capital", role)
 
 
-def _organisations(tables: _Tables) -> Iterator[Alias]:
-    rows = [(line, row, _cell(row["aliases"])) for line, row in tables["organisations.csv"]]
+def _organisations(tables: Tables) -> Iterator[Alias]:
+    rows = [(line, row, cell(row["aliases"])) for line, row in tables["organisations.csv"]]
     names = Counter(row["name"] for _, row, aliases in rows if f"~{row['name']}" not in aliases)
     for line, row, aliases in rows:
         name = row["name"]
@@ -259,19 +224,19 @@ def _organisations(tables: _Tables) -> Iterator[Alias]:
         yield from (_alias(text, actor) for text in aliases)
 
 
-def _persons(tables: _Tables, surname_first: frozenset[str]) -> Iterator[Alias]:
+def _persons(tables: Tables, surname_first: frozenset[str]) -> Iterator[Alias]:
     for line, row in tables["persons.csv"]:
         name = row["name"]
         country = tables.country("persons.csv", line, row["country"])
         actor = Actor(name, "person", "", country)
         for text in _orders(name, country in surname_first, country):
             yield Alias(text, actor, "name" if text == name else "alias")
-        for text in _cell(row["aliases"]):
+        for text in cell(row["aliases"]):
             needs = "near" if text.startswith("~") else ""
             yield Alias(text.removeprefix("~"), actor, "alias" if " " in text else "surname", needs)
 
 
-def _offices(tables: _Tables) -> tuple[Office, ...]:
+def _offices(tables: Tables) -> tuple[Office, ...]:
     return tuple(
         Office(row["name"], row["country"], row["office"], row["from"], row["to"])
         for _, row in tables["persons.csv"]
@@ -290,7 +255,7 @@ def _holders(
     return {name: tuple(held) for name, held in holders.items()}
 
 
-def _members(tables: _Tables) -> dict[str, tuple[tuple[str, str, str], ...]]:
+def _members(tables: Tables) -> dict[str, tuple[tuple[str, str, str], ...]]:
     members: dict[str, list] = defaultdict(list)
     for line, row in tables["memberships.csv"]:
         member = tables.country("memberships.csv", line, row["member"])
@@ -298,7 +263,7 @@ def _members(tables: _Tables) -> dict[str, tuple[tuple[str, str, str], ...]]:
     return {name: tuple(rows) for name, rows in members.items()}
 
 
-def _conditions(tables: _Tables) -> dict[str, tuple[Condition, ...]]:
+def _conditions(tables: Tables) -> dict[str, tuple[Condition, ...]]:
     conditions: dict[str, list] = defaultdict(list)
     for line, row in tables["ambiguous.csv"]:
         if row["condition"] not in CONDITIONS:
@@ -306,40 +271,9 @@ def _conditions(tables: _Tables) -> dict[str, tuple[Condition, ...]]:
                 f"{tables.folder / 'ambiguous.csv'}, line {line}: condition must be one of "
                 f"{', '.join(map(repr, CONDITIONS))}; not {row['condition']!r}"
             )
-        words = frozenset(fold(word) for word in _cell(row["words"]))
+        words = frozenset(fold(word) for word in cell(row["words"]))
         conditions[fold(row["alias"])].append(Condition(row["condition"], words))
     return {alias: tuple(rows) for alias, rows in conditions.items()}
-
-
-def _rows(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
-    """The rows of a CSV file with the numbers of their lines; columns and lengths checked."""
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            if tuple(reader.fieldnames or ()) != columns:
-                given = ", ".join(reader.fieldnames or ())
-                raise LexiconError(f"{path}: columns must be {', '.join(columns)}; not {given}")
-            rows = []
-            for row in reader:
-                if None in row or None in row.values():
-                    raise LexiconError(
-                        f"{path}, line {reader.line_num}: {len(columns)} cells wanted; put a cell "
-                        "that contains a comma in double quotes"
-                    )
-                if not row[columns[0]].strip():
-                    raise LexiconError(f"{path}, line {reader.line_num}: {columns[0]} is empty")
-                rows.append((reader.line_num, {name: cell.strip() for name, cell in row.items()}))
-            return rows
-    except FileNotFoundError as error:
-        raise LexiconError(
-            f"{path} is missing; a lexicon folder has {', '.join(COLUMNS)}"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise LexiconError(f"{path} is not UTF-8 ({error.reason}); save it as UTF-8") from error
-
-
-def _cell(text: str) -> list[str]:
-    return [part.strip() for part in text.split(";") if part.strip()]
 
 
 def _alias(text: str, actor: Actor) -> Alias:

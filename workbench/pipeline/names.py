@@ -2,42 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import islice
-from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from workbench.pipeline import senses
 from workbench.pipeline.lexicon import Actor, Alias, Body, Lexicon, fold, without_article
+from workbench.pipeline.rivals import (
+    NOBODY,
+    Found,
+    Open,
+    as_found,
+    capitals,
+    choose,
+    default,
+    may_be_of,
+    places,
+    settled,
+)
 
 BREAK, SKIP = "\n", ""
-NOBODY = "nobody"  # the kind of a phrase that only looks like an actor
-CLOSE = 30  # words after a name within which its country may be named
-LED = 12  # words after a party within which one of its country may be named
 DASHES = frozenset("-–‐‑")
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
-
-
-class Found(NamedTuple):
-    """A mention by token offsets."""
-
-    start: int
-    end: int
-    actor: str
-    kind: str
-    country: str
-    via: str
-    type: str = ""
-
-
-class Open(NamedTuple):
-    """Words that more than one body goes by, and whom they may mean."""
-
-    start: int
-    end: int
-    words: str
-    aliases: list[Alias]
 
 
 class Keys(dict):
@@ -137,7 +123,7 @@ class Finder:
             else:
                 found += read
                 i = max([match[0], *(one.end for one in read)])
-        return _settled(found, meant, open_) if open_ else found
+        return settled(found, meant, open_) if open_ else found
 
     def _reaches(self, doc: Doc, keys: list[str], start: int, end: int) -> bool:
         """Whether a longer name begins after an article: The | Independent Electoral Commission."""
@@ -167,13 +153,13 @@ class Finder:
         own = None
         if keys[end : end + 1] == ["of"] and (named := self._country_at(doc, keys, end + 1)):
             country = named[1].actor.name
-            aliases = [one for one in aliases if _may_be_of(one, country)]
+            aliases = [one for one in aliases if may_be_of(one, country)]
             own = next((one for one in aliases if one.actor and one.actor.country == country), None)
-        alias = own or meant.get(words) or _choose(aliases, found)
+        alias = own or meant.get(words) or choose(aliases, found)
         if alias is None:
             if aliases or any(isinstance(one, Body) and one.alone for one in meanings):
                 open_.append(Open(start, end, words, aliases))
-            alias = _default(aliases)
+            alias = default(aliases)
         if alias is None:
             return None
         if alias.needs == "near":
@@ -182,8 +168,9 @@ class Finder:
             return []
         if alias.actor is None or not senses.stands(doc, start, end, alias, self.lexicon):
             nobody = alias.actor is None or alias.via == "capital"
-            return [Found(start, end, "", NOBODY, "", "")] if nobody else []
-        one = _found(start, end, alias)
+            country = alias.actor.country if alias.actor else ""
+            return [Found(start, end, "", NOBODY, country, "")] if nobody else []
+        one = as_found(start, end, alias)
         if one.via == "description":
             return [one, *self._country_within(doc, keys, one)]
         if one.type in self.of_states and one.end - one.start > 1:
@@ -199,7 +186,7 @@ class Finder:
         match = self._longest(doc, self.trie, keys, whole.start, whole.end - 1)
         aliases = [one for one in match[1] if isinstance(one, Alias) and one.actor] if match else []
         return [
-            _found(whole.start, match[0], alias)
+            as_found(whole.start, match[0], alias)
             for alias in aliases[:1]
             if alias.actor.kind == "country"
         ]
@@ -213,7 +200,7 @@ class Finder:
             return []
         at, country, stop = named
         whole = Alias("", self._body_of(country.actor.name, body), "alias")
-        return [_found(start, stop, whole), _found(at, stop, country)]
+        return [as_found(start, stop, whole), as_found(at, stop, country)]
 
     def _country_at(self, doc, keys, at: int) -> tuple[int, Alias, int] | None:
         """The country named at a place, perhaps after an article: where, how, and to where."""
@@ -228,10 +215,11 @@ class Finder:
     def _nearest(self, doc: Doc, body: Body, found: list[Found]) -> list[Alias]:
         """A ministry named without its state: that of the country named last before.
 
-        What is only US-built does not count.
+        What is only US-built does not count. Where no country is named, a capital tells.
         """
-        placed = (one for one in reversed(found) if _places(one))
-        country = next((one.country for one in placed if doc[one.end].text not in DASHES), "")
+        placed = [one for one in found if places(one)] or capitals(found)
+        named = (one.country for one in reversed(placed) if doc[one.end].text not in DASHES)
+        country = next(named, "")
         return [Alias("", self._body_of(country, body), "alias", "near")] if country else []
 
     def _body(self, doc: Doc, keys: list[str], country: Found) -> Found | None:
@@ -245,13 +233,13 @@ class Finder:
         end, meanings = match
         for one in meanings:
             if isinstance(one, Alias) and one.actor.country == country.actor:
-                return _found(country.start, end, one._replace(via="alias"))
+                return as_found(country.start, end, one._replace(via="alias"))
         bodies = [one for one in meanings if isinstance(one, Body)]
         if not bodies:
             return None
         body = next((one for one in bodies if self._own(country.actor, one)), bodies[0])
         actor = self._body_of(country.actor, body)
-        return _found(country.start, end, Alias("", actor, "description"))
+        return as_found(country.start, end, Alias("", actor, "description"))
 
     def _longest(self, doc: Doc, trie: dict, keys: list[str], start: int, limit: int | None = None):
         """The end and the meanings of the longest entry that begins at `start`."""
@@ -308,37 +296,6 @@ def _without_country(text: str, forms: set[str]) -> str:
     return rest if without_article(country) in forms else ""
 
 
-def _found(start: int, end: int, alias: Alias) -> Found:
-    actor = alias.actor
-    return Found(start, end, actor.name, actor.kind, actor.country, alias.via, actor.type)
-
-
-def _settled(found: list[Found], meant: dict[str, Alias], open_: list[Open]) -> list[Found]:
-    """`found` with names whose country is named only after them.
-
-    They are read as later in the text, or by the country close behind. Where one reading is usual,
-    only a person or party of another country that follows at once is against it: "Conservative
-    Party leader Pierre Poilievre".
-    """
-    at = {i: one for one in found for i in range(one.start, one.end)}
-    new = []
-    for start, end, words, aliases in open_:
-        usual = _default(aliases)
-        reach = LED if usual else CLOSE
-        close = (one for one in found if end <= one.start < end + reach and _places(one))
-        close = (one for one in close if not usual or one.kind == "person" or one.type == "party")
-        alias = meant.get(words) or _choose(aliases, list(islice(close, 1)))
-        if alias is None or alias.actor is None:
-            continue
-        inside = {at[i] for i in range(start, end) if i in at}
-        if not inside:
-            new.append(_found(start, end, alias))
-        elif usual and usual.actor and inside == {_found(start, end, usual)}:
-            found = [one for one in found if one not in inside]
-            new.append(_found(start, end, alias))
-    return sorted(found + new, key=lambda one: (one.start, -one.end))
-
-
 def _is_branch(doc: Doc, before: Found, start: int, alias: Alias) -> bool:
     """Whether a country only says which branch of a company or newspaper is meant: CNN Brazil."""
     return (
@@ -349,29 +306,3 @@ def _is_branch(doc: Doc, before: Found, start: int, alias: Alias) -> bool:
         and alias.via == "name"
         and not (start + 1 < len(doc) and doc[start + 1].tag_ in ("NN", "NNS", "POS", ","))
     )
-
-
-def _places(one: Found) -> bool:
-    """Whether a mention says of which country a text speaks: a newspaper or a company does not."""
-    return bool(one.country) and one.type not in ("news", "company", "rights", "think tank")
-
-
-def _choose(aliases: list[Alias], found: list[Found]) -> Alias | None:
-    """The only alias, or that of the country named last before; None where that does not tell."""
-    if len(aliases) == 1 and aliases[0].needs != "near":
-        return aliases[0]
-    by_country = {alias.actor.country: alias for alias in reversed(aliases) if alias.actor}
-    near = (one for one in reversed(found[-8:]) if one.country in by_country and _places(one))
-    one = next(near, None)
-    return by_country[one.country] if one else None
-
-
-def _default(aliases: list[Alias]) -> Alias | None:
-    """The alias meant where no country tells."""
-    return next((alias for alias in aliases if alias.needs != "near"), None)
-
-
-def _may_be_of(alias: Alias, country: str) -> bool:
-    """Whether a name with "of" a country after it can mean this actor: no Democratic Party of X."""
-    actor = alias.actor
-    return actor is None or actor.kind in ("country", "person") or actor.country in ("", country)
