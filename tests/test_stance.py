@@ -112,6 +112,39 @@ China and Laos have stepped up military cooperation.|Laos|China|friendly
 The war between Ethiopia and Eritrea went on.|Eritrea|Ethiopia|hostile
 """
 
+SUPPOSED = """
+Will China invade Taiwan?|China|Taiwan|none
+Should Russia attack Lithuania, Germany would come to its aid.|Russia|Lithuania|none
+Were Russia to attack Moldova, Romania would face a hard choice.|Russia|Moldova|none
+No Western country has sent troops to Ukraine, the minister noted.|Western|Ukraine|none
+Peru dismissed rumours that it had recalled its envoy from Mexico.|Peru|Mexico|none
+The Vatican stopped short of naming Russia as the aggressor.|Vatican|Russia|none
+France called for an immediate ceasefire between Thailand and Cambodia.|Thailand|Cambodia|none
+"""
+
+NEWS = """
+A U.S.-led embargo on Iran has halved its oil exports.|U.S.|Iran|hostile
+The Saudi-led blockade of Qatar ended in 2021.|Saudi|Qatar|hostile
+Russia's annexation of Crimea shocked Kazakhstan.|Russia|Crimea|hostile
+Colombia recalled its ambassador from Argentina after the remarks.|Colombia|Argentina|hostile
+Britain froze the assets of five Myanmar generals.|Britain|Myanmar|hostile
+Spain extradited two suspected drug lords to Morocco.|Spain|Morocco|friendly
+Ukraine was given fifty armoured vehicles by Denmark.|Denmark|Ukraine|friendly
+Moldova was promised 300 million euros by the European Union.|European Union|Moldova|friendly
+Iran and Belgium swapped prisoners in Muscat.|Belgium|Iran|friendly
+Tajik and Kyrgyz border guards exchanged fire for the second day.|Kyrgyz|Tajik|hostile
+Israel's bombardment of Gaza drew condemnation from Jordan.|Jordan|Israel|hostile
+Germany approved the sale despite objections from Ireland.|Ireland|Germany|hostile
+Rebels took the town with help from Rwanda.|Rwanda|Rebels|friendly
+Israel charged that Hezbollah had stored rockets supplied by Iran.|Iran|Hezbollah|friendly
+A U.N. report accused Rwanda of sending troops into Congo.|Rwanda|Congo|hostile
+Belarus, a close ally of Russia, has been sanctioned by Japan.|Belarus|Russia|friendly
+Japan's emperor sent condolences to Turkey after the quake.|Japan|Turkey|friendly
+France beat Croatia in the final of the 2018 World Cup.|France|Croatia|none
+"""
+
+BLOCKS = (PLAIN, NEGATED, NOTHING, NESTED, LISTS, SUPPOSED, NEWS)
+
 
 @pytest.fixture(scope="module")
 def nlp():
@@ -133,7 +166,7 @@ def between(nlp, text, source, target):
 
 @pytest.mark.parametrize(
     ("text", "source", "target", "stance"),
-    [case for block in (PLAIN, NEGATED, NOTHING, NESTED, LISTS) for case in cases(block)],
+    [case for block in BLOCKS for case in cases(block)],
 )
 def test_stance_between_reads_the_sentence(nlp, text, source, target, stance):
     assert between(nlp, text, source, target).stance == stance

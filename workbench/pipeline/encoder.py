@@ -11,7 +11,6 @@ TOKENIZER = Path(__file__).parents[1] / "model" / "tokenizer.json"
 LONGEST = 128
 START, END, FIRST, SECOND = 101, 102, 1, 2
 TOLD = "said: "
-AT_ONCE = 8  # more at once are no faster: short texts wait for long ones
 
 
 class Encoder:
@@ -29,27 +28,23 @@ class Encoder:
         self.tokenizer = Tokenizer.from_file(str(tokenizer))
 
     def __call__(
-        self, pairs: list[tuple[str, tuple[int, int] | None, tuple[int, int]]]
+        self,
+        text: str,
+        pairs: list[tuple[tuple[int, int] | None, tuple[int, int]]],
     ) -> np.ndarray:
         """Chances of friendly, hostile and none, of shape (pairs, 2, 3), there and back.
 
-        Each pair is a text and two stretches of characters in it; None is a source that says the
-        text. Those of like length are read together.
+        Each pair is two stretches of characters in `text`; None is a source that says the text.
         """
-        rows = [self.masked(*pair) for pair in pairs]
-        order = sorted(range(len(rows)), key=lambda at: len(rows[at][0]))
-        found = np.empty((len(rows), 2, 3))
-        for start in range(0, len(rows), AT_ONCE):
-            some = order[start : start + AT_ONCE]
-            ids = np.zeros((len(some), len(rows[some[-1]][0])), np.int64)
-            for place, at in enumerate(some):
-                ids[place, : len(rows[at][0])] = rows[at][0]
-            places = np.array([rows[at][1] for at in some], np.int64)
-            there, back = self.session.run(
-                None, {"ids": ids, "source": places[:, 0], "target": places[:, 1]}
-            )
-            found[some] = np.stack([there[:, :3], back[:, :3]], 1)
-        return found
+        rows = [self.masked(text, source, target) for source, target in pairs]
+        ids = np.zeros((len(rows), max(len(row) for row, _ in rows)), np.int64)
+        for place, (row, _) in enumerate(rows):
+            ids[place, : len(row)] = row
+        places = np.array([where for _, where in rows], np.int64)
+        there, back = self.session.run(
+            None, {"ids": ids, "source": places[:, 0], "target": places[:, 1]}
+        )
+        return np.stack([there[:, :3], back[:, :3]], 1).astype(np.float64)
 
     def masked(
         self, text: str, source: tuple[int, int] | None, target: tuple[int, int]

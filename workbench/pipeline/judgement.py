@@ -333,22 +333,23 @@ def _given(side: Side, odds: list[float], deed: float, weights: dict[str, float]
 def _with_encoder(
     exact: "encoder.Encoder", asked: list[tuple[Stretch, list[Spans]]], chances: np.ndarray
 ) -> np.ndarray:
-    """The chances, mixed with the encoder's (geometric mean) unless they are plainly none."""
+    """The chances, mixed with the encoder's (geometric mean) unless they are plainly none.
+
+    It reads one stretch at a time: its 8-bit products depend on all that is read together.
+    """
     weights = settings()["accurate"]
-    unsure = chances[..., 2].min(1) < weights["plain"]
-    rows, at = [], iter(unsure.tolist())
+    share, unsure = weights["encoder"], chances[..., 2].min(1) < weights["plain"]
+    mixed, first = chances.astype(np.float64), 0
     for stretch, pairs in asked:
+        rows = first + np.flatnonzero(unsure[first : first + len(pairs)])
         text = stretch.doc[stretch.start : stretch.end]
-        words, offset = text.text, text.start_char
-        for source, target in (pair for pair in pairs if next(at)):
-            place = (source.start_char - offset, source.end_char - offset)
-            told = (target.start_char - offset, target.end_char - offset)
-            rows.append((words, None if stretch.told else place, told))
-    if not rows:
-        return chances
-    share = weights["encoder"]
-    mixed = chances.astype(np.float64)
-    mixed[unsure] = exact(rows) ** share * chances[unsure] ** (1 - share)
+        offset, spans = text.start_char, []
+        for source, target in (pairs[row - first] for row in rows):
+            place = None if stretch.told else (source.start_char - offset, source.end_char - offset)
+            spans.append((place, (target.start_char - offset, target.end_char - offset)))
+        if spans:
+            mixed[rows] = exact(text.text, spans) ** share * chances[rows] ** (1 - share)
+        first += len(pairs)
     return mixed / mixed.sum(-1, keepdims=True)
 
 
