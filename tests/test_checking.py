@@ -274,6 +274,17 @@ def test_a_filter_that_is_out_of_sight_narrows_no_comparison(corpus):
     assert set(panel.part.articles["outlet"]) == {"Harbour Post"}
 
 
+def test_a_mark_of_two_actors_says_who_stands_how_towards_whom(corpus):
+    panel = wb.ComparePanel(corpus, by="actors", one="Georgia", other="United States", minimum=1)
+    labels = [mark["label"].partition(":")[0] for mark in panel.picture.marks]
+    assert sorted(labels) == [
+        "Georgia → Russia",
+        "United States → Georgia",
+        "United States → Japan",
+    ]
+    assert panel.title().endswith(": Georgia and United States, each towards others")
+
+
 def test_compare_of_one_with_itself_says_so(corpus):
     panel = wb.ComparePanel(corpus, left="Red Banner", right="Red Banner")
     assert "are the same; choose another" in panel._message.value

@@ -96,7 +96,10 @@ def _point(
     look = {"marker": SHAPES[side], "ms": 7.5, "mec": SERIES[side], "mew": 1.4, "ls": ""}
     ax.plot([value], [at], mfc=SERIES[side] if side == 0 else "white", zorder=4, **look)
     keys = {key: row[key] for key in ("actor", "source", "target", "left", "right") if key in row}
-    label = f"{_row_words(row)}, {name}: {told(value)}, {between(low, high, told)}"
+    meant = f"{_row_words(row)}, {name}"
+    if row.get("source") == "":  # two actors: each side is a source
+        meant = _row_words(row | {"source": name})
+    label = f"{meant}: {told(value)}, {between(low, high, told)}"
     note(ax, label, keys | {"side": name}, [(value, at)], reach=7)
 
 

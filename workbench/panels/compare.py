@@ -119,7 +119,8 @@ class ComparePanel(Panel):
 
     def title(self) -> str:
         sides = " and ".join(self._parts) or BY[self.value("by")]
-        return f"{TITLES[self.value('show')]}: {sides}"
+        each = self.value("by") == "actors" and self.value("show") == "balance"
+        return f"{TITLES[self.value('show')]}: {sides}{', each towards others' if each else ''}"
 
     def evidence(self, keys: Mapping[str, object], *, most: int | None = None) -> pd.DataFrame:
         """The sentences of the side whose mark was chosen."""
