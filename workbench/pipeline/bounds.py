@@ -66,12 +66,12 @@ def organisation(ent: Span, lexicon: Lexicon) -> Span | None:
     unlikely = lexicon.words["not organisations"]
     if all(word.lower_ in lexicon.words["title words"] for word in words):
         return None
-    if _is_of_no_body(words, lexicon):
+    if _is_of_no_body(words, lexicon) or _names_a_work(words, lexicon):
         return None
     if last.lower_ in lexicon.words["title heads"] and not is_body(words, lexicon):
         return None
-    general = lexicon.words["organisation words"] | lexicon.words["state bodies"]
-    if all(word.text in general for word in words):
+    general = (lexicon.words["organisation words"], lexicon.words["state bodies"])
+    if all(word.text in general[0] or word.text in general[1] for word in words):
         return None
     if (
         last.lower_ in unlikely
@@ -96,23 +96,27 @@ def organisation(ent: Span, lexicon: Lexicon) -> Span | None:
 
 def _before_possession(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     """Where a body's name ends that the tagger joins with what it owns: Mill Institute's Survey."""
-    bodies = lexicon.words["organisation words"] | lexicon.words["organisation nouns"]
     for i in range(start + 1, end):
         if doc[i].tag_ == "POS" and (
-            doc[i - 1].text in bodies or doc[end - 1].lower_ in lexicon.words["not organisations"]
+            is_body_word(doc[i - 1], lexicon)
+            or doc[end - 1].lower_ in lexicon.words["not organisations"]
         ):
             return i
     return end
 
 
+def _names_a_work(words: Span, lexicon: Lexicon) -> bool:
+    """Whether a name is that of an event or a work: the Unite the North rally."""
+    after = words.doc[words.end] if words.end < len(words.doc) else words[0]
+    return after.i == words.end and after.lower_ in lexicon.words["works and events"]
+
+
 def _is_of_no_body(words: Span, lexicon: Lexicon) -> bool:
     """Whether a name says before its "of" what it is, and that is no body: Index of Freedom."""
     of = next((i for i, word in enumerate(words) if i and word.lower_ == "of"), 0)
-    bodies = lexicon.words["organisation words"] | lexicon.words["organisation nouns"]
-    head = words[of - 1]
-    return (
-        bool(of) and head.lower_ in lexicon.words["not organisations"] and head.text not in bodies
-    )
+    if not of or words[of - 1].lower_ not in lexicon.words["not organisations"]:
+        return False
+    return not is_body_word(words[of - 1], lexicon)
 
 
 def stripped(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -199,9 +203,8 @@ def from_its_beginning(span: Span, lexicon: Lexicon) -> Span:
     begin = start - 1
     while begin and is_name_word(doc[begin - 1]) and not doc[begin].is_sent_start:
         begin -= 1
-    bodies = lexicon.words["organisation words"] | lexicon.words["organisation nouns"]
     cut_off = doc[begin : start - 1]
-    if not len(cut_off) or cut_off[-1].text in bodies:
+    if not len(cut_off) or is_body_word(cut_off[-1], lexicon):
         return span
     return span if any(word.ent_type_ == "PERSON" for word in cut_off) else doc[begin : span.end]
 
@@ -242,5 +245,9 @@ def extended(span: Span, lexicon: Lexicon) -> Span:
 
 def is_body(span: Span, lexicon: Lexicon) -> bool:
     """Whether a name says itself that it is a body's: it holds Ministry, Party, University."""
-    words = lexicon.words["organisation words"] | lexicon.words["organisation nouns"]
-    return len(span) > 1 and any(word.text in words for word in span)
+    return len(span) > 1 and any(is_body_word(word, lexicon) for word in span)
+
+
+def is_body_word(word: Token, lexicon: Lexicon) -> bool:
+    words = lexicon.words
+    return word.text in words["organisation words"] or word.text in words["organisation nouns"]

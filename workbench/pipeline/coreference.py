@@ -18,7 +18,7 @@ def resolve(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> 
     """
     found = _without_credits(doc, keys, found, lexicon)
     found = _repeated(doc, keys, _acronyms(doc, keys, found))
-    found = _heads(doc, _short_organisations(doc, keys, found, lexicon), lexicon)
+    found = _heads(doc, keys, _short_organisations(doc, keys, found, lexicon), lexicon)
     return under_one_name(doc, keys, found, lexicon)
 
 
@@ -119,7 +119,7 @@ def _repeated(doc: Doc, keys: list[str], found: list[Found]) -> list[Found]:
     return ordered([one for one in found if one not in gone] + new)
 
 
-def _heads(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
+def _heads(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
     """The House for the House of Representatives, the Commission for the European Commission.
 
     A word in capitals such as House or Council with an article stands for the only body of the
@@ -132,14 +132,15 @@ def _heads(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
             for name in (doc[one.start : one.end].text, one.actor):
                 owners[_head(name)][one.actor] = one
     covered = {i for one in found for i in range(one.start, one.end)}
+    only = {
+        fold(head): head for head, bodies in owners.items() if len(bodies) == 1 and head in nouns
+    }
     new = []
-    for token in doc:
-        if token.text not in owners or token.text not in nouns or token.i in covered:
-            continue
-        if len(owners[token.text]) > 1 or not _is_definite(doc, token.i, lexicon):
-            continue
-        (one,) = owners[token.text].values()
-        new.append(one._replace(start=token.i, end=token.i + 1, via="alias"))
+    for i in (i for i, key in enumerate(keys) if key in only and i not in covered):
+        head = only[keys[i]]
+        if doc[i].text == head and _is_definite(doc, i, lexicon):
+            (one,) = owners[head].values()
+            new.append(one._replace(start=i, end=i + 1, via="alias"))
     return ordered(found + new)
 
 

@@ -37,7 +37,7 @@ def under_one_name(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexic
         form: [name for name in names if name not in aside] or names
         for form, names in short.items()
     }
-    found = _full_names(keys, found, full)
+    found = _full_names(keys, found, full, lexicon)
     found = _short_names(doc, keys, found, full, short, lexicon)
     return offices.with_countries(doc, found, lexicon)
 
@@ -125,7 +125,7 @@ def _forms(words: Parts, name: str, groups: list[tuple[frozenset[str], str, list
     return groups[-1][2]
 
 
-def _full_names(keys: list[str], found: list[Found], full: dict[str, Found]) -> list[Found]:
+def _full_names(keys, found: list[Found], full: dict[str, Found], lexicon) -> list[Found]:
     """The full names of the article's persons wherever they stand, tagged or not."""
     names: dict[str, list[tuple[list[str], Found]]] = defaultdict(list)
     for one in full.values():
@@ -138,6 +138,8 @@ def _full_names(keys: list[str], found: list[Found], full: dict[str, Found]) -> 
         for words, one in names.get(key, ()):
             end = i + len(words)
             here = {at[j] for j in range(i, end) if j in at}
+            if i and keys[i - 1] in lexicon.words["ships"]:
+                continue
             if keys[i:end] != words or any(other.end - other.start >= len(words) for other in here):
                 continue
             if all(
@@ -219,6 +221,8 @@ def _is_surname_alone(doc, keys, i: int, covered: set[int], lexicon: Lexicon) ->
         return False
     if i + 1 < len(doc) and _is_family(doc[i + 1], lexicon):
         return False
+    if _is_town(doc, i):
+        return False
     if token.tag_ not in ("NNP", "NNPS", "NN", "NNS") or not token.text[:1].isupper():
         return False
     before = doc[i - 1] if i else token
@@ -227,6 +231,14 @@ def _is_surname_alone(doc, keys, i: int, covered: set[int], lexicon: Lexicon) ->
     opens = before.is_sent_start and before.dep_ in ("prep", "mark", "advmod", "cc")
     named = before.i < i and is_named(before) and before.lower_ not in titles and not opens
     return not continues and not (named and before.i not in covered)
+
+
+def _is_town(doc: Doc, i: int) -> bool:
+    """Whether doc[i] is a town by the state after it: Allen, Texas."""
+    behind = doc[i + 1 : i + 3]
+    if len(behind) < 2 or behind[0].text != ",":
+        return False
+    return doc[i].ent_type_ == behind[1].ent_type_ == "GPE"
 
 
 def _owned(doc: Doc, alone, found: list[Found], full: dict[str, Found]) -> list[Found]:

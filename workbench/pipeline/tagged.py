@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 from workbench.pipeline import bounds, doubts, senses
 from workbench.pipeline.doubts import is_name_word
 from workbench.pipeline.lexicon import Lexicon, fold
-from workbench.pipeline.names import NOBODY, Found
+from workbench.pipeline.names import BREAK, NOBODY, SKIP, Found
 
 IN = frozenset(("in", "at", "near", "outside", "across", "around", "into"))
 STOPS = frozenset(("IN", "WDT", "WP", "VBD", "VBZ", "VBP", "MD", ",", "."))  # end a noun phrase
@@ -132,14 +132,17 @@ def _is_called_a_body(ent: Span, lexicon: Lexicon) -> bool:
     """Whether what the tagger takes for a person is a body: Mahan Air, the airline Mahan."""
     doc = ent.doc
     start, end = bounds.stripped(doc, ent.start, ent.end)
-    last = lexicon.words["organisation words"] | lexicon.words["forms of companies"]
-    if end - start > 1 and doc[end - 1].text in last:
+    if end - start > 1 and any(
+        doc[end - 1].text in lexicon.words[name]
+        for name in ("organisation words", "forms of companies")
+    ):
         return True
     before = doc[start - 1] if start else doc[0]
     if before.lower_ not in lexicon.words["bodies in small letters"] or start == end:
         return False
-    root = doc[start:end].root
-    return start <= before.head.i < end or (root.dep_ == "appos" and root.head.i == before.i)
+    root, after = doc[start:end].root, doc[end] if end < len(doc) else before
+    beside = not after.tag_.startswith("VB") and before.lower_ not in lexicon.words["title heads"]
+    return beside or start <= before.head.i < end or root.head.i == before.i
 
 
 def _labels(doc: Doc) -> dict[str, Counter]:
@@ -167,6 +170,8 @@ def _acts(span: Span, kind: str, lexicon: Lexicon) -> bool:
         return any(
             child.dep_ == "attr" and child.lemma_.lower() in heads for child in root.head.children
         )
+    if root.dep_ == "poss" and kind == "organisation" and len(span) == 1:
+        return root.head.lower_ not in lexicon.words["place nouns"]
     if root.dep_ in ("nsubj", "poss", "agent"):
         return True
     if root.dep_ == "pobj" and root.head.lower_ in ("by", "to", "with", "against"):
@@ -240,8 +245,9 @@ def _is_longer(span: Span, one: Found, lexicon: Lexicon) -> bool:
 def _labelled(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
     """Names in the labels of a transcript: "MR. PRICE:"."""
     titles = lexicon.words["title words"]
-    for i, key in enumerate(keys[:-2]):
-        if key not in titles or (i and "\n" not in doc[i - 1].text):
+    lines = [i + 1 for i, key in enumerate(keys[:-2]) if key in (BREAK, SKIP)]
+    for i in (0, *lines):
+        if keys[i : i + 1] == [] or keys[i] not in titles or (i and "\n" not in doc[i - 1].text):
             continue
         start = i
         while start < len(doc) and (keys[start] in titles or doc[start].text == "."):
@@ -286,7 +292,8 @@ def _apposed(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span
         while start > 0 and is_name_word(doc[start - 1]):
             start -= 1
         if 2 <= comma - start <= 3 and not any(
-            word.lower_ in lexicon.words["title words"] | lexicon.words["not organisations"]
+            word.lower_ in lexicon.words["title words"]
+            or word.lower_ in lexicon.words["not organisations"]
             or word.ent_type_ in ("GPE", "LOC", "NORP", "DATE")
             for word in doc[start:comma]
         ):
