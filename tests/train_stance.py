@@ -509,7 +509,7 @@ def main() -> None:
     known = [row for row in rows if "set" in row]
     print(f"encoder: {len(known)} rows")
     rates = {True: 1e-4, False: 5e-4}
-    teacher = train(MaskedEncoder(), known, rates, epochs=2, batch=32, keep=0.995)
+    teacher = train(MaskedEncoder(), known, rates, epochs=4, batch=32, keep=0.995)
     export_encoder(teacher, given.out)
     with torch.no_grad():
         for at in range(0, len(rows), 64):
