@@ -28,6 +28,8 @@ def force_of(token: Token) -> float:
         kinds = lexicon().get(head.lemma_.lower(), {})
         if _cancels(head, kinds) and _hangs(token, below):
             return 0.0
+        if "deny" in kinds and token.tag_ == "VB":  # abstained in the vote to condemn
+            return 0.0
         if "ask" in kinds and token.dep_ in ("xcomp", "ccomp"):
             force *= 0.5
         if token.dep_ in ("advcl", "relcl", "parataxis") and head.lower_ != "were":

@@ -142,8 +142,10 @@ def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Re
         child.dep_ in ("dobj", "nsubjpass") or (child.dep_ == "prep" and child.lower_ == "with")
         for child in verb.children
     ):
-        both = subjects(verb)
         together = entry["together"]
+        if verb.dep_ in ("nsubj", "dobj", "pobj"):  # the fighting between X and Y
+            found += _together(verb, together)
+        both = subjects(verb)
         found.append(Reading(both, both, together.sign, together.mode, 0.7 * force, (verb.i,)))
     if "neutral" in entry and not any(child.dep_ == "dobj" for child in verb.children):
         both = subjects(verb)
@@ -152,7 +154,9 @@ def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Re
     if action is None:
         return found
     passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children) or (
-        verb.dep_ == "acl" and verb.tag_ == "VBN"
+        verb.dep_ == "acl"
+        and verb.tag_ == "VBN"
+        and not any(child.dep_ == "aux" for child in verb.children)
     )
     agents = subjects(verb)
     asks = verb.dep_ in ("xcomp", "ccomp") and "ask" in lexicon().get(verb.head.lemma_.lower(), {})

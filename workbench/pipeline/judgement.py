@@ -105,6 +105,7 @@ class Stretch:
             found = [one for sentence in doc[start:end].sents for one in readings(sentence)]
         self.found = found
         self.conditional = any(token.lower_ in CONDITIONS for token in doc[start:end])
+        self.asks = doc[end - 1].text == "?" and doc[start].pos_ == "AUX"
         self.parties: dict[tuple[int, int], Party] = {}
 
     @classmethod
@@ -204,7 +205,7 @@ class Stretch:
             hostile = 1 / friendly
         elif best is not None and best.sources and best.strength < DENIED:
             friendly = hostile = weights["denied"]
-        elif signs[SUPPOSED]:
+        elif signs[SUPPOSED] or self.asks:
             friendly = hostile = weights["supposed"]
         elif found and best is None:
             friendly = hostile = weights["neutral"]

@@ -100,7 +100,7 @@ def names(head: Token, acting: bool = False, depth: int = 0) -> frozenset[int]:
             for thing in child.children:
                 if thing.dep_ == "pobj":
                     found |= names(thing, acting, depth + 1)
-        elif acting and child.dep_ == "acl" and "linked" in lexicon().get(child.lemma_.lower(), {}):
+        if acting and "linked" in lexicon().get(child.lemma_.lower(), {}):
             for prep in child.children:
                 if prep.dep_ in ("prep", "agent"):
                     for thing in prep.children:
