@@ -235,3 +235,100 @@ def test_mentions_travel_with_the_document(nlp):
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "...", "日本と米国", "US" * 5000, "(((" * 200])
 def test_strange_texts_give_no_error(nlp, text):
     assert isinstance(actors.mentions(nlp(text)), list)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        (
+            "Statement by the Foreign Minister of Chile\n\nMy country will help Peru.",
+            "My country",
+            "Chile",
+        ),
+        (
+            "Talks\n\nChilean minister Ana Soto met the press.\n\nMS. SOTO: Our nation has paid.",
+            "Our nation",
+            "Chile",
+        ),
+        (
+            "Remarks by the President of the United States\n\nI thank our Navy. Peru is far away.",
+            "Navy",
+            "United States Navy",
+        ),
+    ],
+)
+def test_who_speaks_tells_whose_country_is_meant(nlp, text, words, actor):
+    assert (words, actor) in named(nlp, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our country will help Peru.",
+        "Remarks on Peru and Chile\n\nOur country will help.",
+        "Talks\n\nQ: Chile said no?\n\nOur country will help Peru.",
+    ],
+)
+def test_our_country_is_nobodys_where_it_is_not_told_who_speaks(nlp, text):
+    assert "Our country" not in [words for words, _ in named(nlp, text)]
+
+
+def test_the_labels_of_a_transcript_name_who_speaks(nlp):
+    head = "Talks\n\nChilean minister Ana Soto came.\n\n"
+    text = head + "MS. SOTO: Late.\n\nQUESTION: Why?\n\nMR. VELL: No."
+    assert [one for one in named(nlp, text) if one[0].isupper()] == [
+        ("SOTO", "Ana Soto"),
+        ("VELL", "Vell"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        (
+            "The House of Representatives in the United States met. The full House agreed.",
+            "House",
+            "United States House of Representatives",
+        ),
+        ("The European Council met. The Council said no.", "Council", "European Council"),
+        (
+            "The Conservative Party in Britain met. Conservative lawmakers agreed.",
+            "Conservative",
+            "Conservative Party",
+        ),
+        ("Germany banned the airline Norvik Air. Norvik Air will sue.", "Norvik Air", "Norvik Air"),
+    ],
+)  # fmt: skip
+def test_a_short_name_leads_back_to_the_body(nlp, text, words, actor):
+    found = [one for one in actors.mentions(nlp(text)) if one.span.text == words]
+    assert found
+    assert {(one.actor, one.kind) for one in found} == {(actor, "organisation")}
+
+
+def test_a_surname_stays_with_its_owner_beside_his_wife(nlp):
+    text = (
+        "Elias Hartog died. Hartog was a judge. Mara Vell Hartog, his wife and a teacher, said "
+        "Hartog worked to the end. After Hartog's death many wept."
+    )
+    alone = [actor for words, actor in named(nlp, text) if words == "Hartog"]
+    assert alone == ["Elias Hartog"] * 3
+
+
+def test_whoever_has_one_name_and_a_title_is_followed(nlp):
+    text = "Security minister Wiranto of Indonesia was hurt. A doctor saw Wiranto at noon."
+    assert named(nlp, text).count(("Wiranto", "Wiranto")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Thaksin Shinawatra left. The Shinawatra family stayed.", "Shinawatra"),
+        ("She spoke in Ukrainian.", "Ukrainian"),
+        ("They rested on Martin Luther King Jr. Day.", "Martin Luther King Jr."),
+        ("West Berlin opened its gates.", "Berlin"),
+        ("Leaders signed the Wales Defense Investment Pledge.", "Investment Pledge"),
+        ("Madam Speaker, Madam Vice President, thank you.", "Madam Vice"),
+    ],
+)
+def test_what_bears_a_name_is_not_its_owner(nlp, text, words):
+    assert words not in [found for found, _ in named(nlp, text)]
