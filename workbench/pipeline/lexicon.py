@@ -20,6 +20,7 @@ CONDITIONS = (
     "if previous",
     "if article",
 )
+ACCENTS = re.compile("[\u0300-\u036f]+")  # the combining marks of Latin, Greek and Cyrillic
 SURNAME_FIRST = "surname first"  # the list of countries whose names are written so
 SHORT_FIRST_WORDS = (
     ("United Nations", "UN"),
@@ -108,8 +109,7 @@ def fold(text: str) -> str:
     text = text.replace("’", "'").replace("‘", "'").replace("ʻ", "'")
     if not text.isascii():
         text = text.replace("ı", "i").replace("ł", "l").replace("Ł", "l").replace("ø", "o")
-        decomposed = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in decomposed if not unicodedata.combining(c))
+        text = ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     return text.lower()
 
 
