@@ -11,7 +11,7 @@ For each panel six medians, all from the event in the browser to what is shown t
   over and over with a second's rest after each picture. None of these days was shown before. The
   panel has most of them ready, as it draws the likely next ones while the kernel rests;
 - a first move: of a control not touched before, on which the pointer rested for a second: a box
-  ticked, a number one higher, another choice of a menu;
+  ticked, another choice of a menu;
 - a jump: the first day set to one that was neither shown nor is a likely next one, so that
   filtering, counting, drawing and sending are all in it, and perhaps the rest of a picture that was
   being drawn ahead;
@@ -66,15 +66,14 @@ START = date(2023, 9, 1)
 STEPS = [START + timedelta(days=number) for number in range(12)]
 JUMPS = [START + timedelta(days=n) for n in (40, 23, 64, 31, 77, 19, 55, 28, 90, 47, 70, 36)]
 REST = 1000  # ms between a picture and the next step
-PANELS = {"FrequencyPanel": "show='trend', most=4", "CooccurrencePanel": "", "StancePanel": ""}
+PANELS = {"FrequencyPanel": "show='trend'", "CooccurrencePanel": "", "StancePanel": ""}
 CHANGE = """([field, image, day]) => new Promise((done) => {
   const from = performance.now();
   setTimeout(() => done(NaN), 15000);  // what never comes is told as nan
   new MutationObserver((_, observer) => { observer.disconnect(); done(performance.now() - from) })
     .observe(image, {attributeFilter: ["src"]});
   if (field.type === "checkbox") return field.click();
-  if (field.type === "number") field.stepUp();
-  else if (field.options) field.selectedIndex = (field.selectedIndex + 1) % field.length;
+  if (field.options) field.selectedIndex = (field.selectedIndex + 1) % field.length;
   else field.value = day;
   field.dispatchEvent(new Event("change", {bubbles: true}));
 })"""
@@ -106,9 +105,9 @@ def times(page, box: list, days: list[date], *, rest: int = REST) -> list[float]
 
 
 def first_moves(page, panel, image) -> list[float]:
-    """The milliseconds of the first change of a box, a number and a menu that were pointed at."""
+    """The milliseconds of the first change of a box and of a menu that were pointed at."""
     found = []
-    for field in ("By country", "Shown at most", "Show"):
+    for field in ("By country", "Show"):
         control = panel.get_by_label(field, exact=True)
         control.hover()
         page.wait_for_timeout(REST)
