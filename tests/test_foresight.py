@@ -1,6 +1,8 @@
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
+import ipywidgets as widgets
 import pytest
 from corpora import invented_corpus
 
@@ -8,6 +10,7 @@ import workbench as wb
 from workbench.panels import foresight
 from workbench.panels.controls import Picker, choice, day, number, switch, threshold
 from workbench.panels.foresight import likely
+from workbench.panels.settings import Settings
 from workbench.review.desk import Change, desk_of
 
 AHEAD = [
@@ -251,3 +254,10 @@ def test_what_the_pointer_rests_on_is_foreseen_before_it_is_moved(corpus, monkey
         assert panel._message.value == ""
 
     in_a_notebook(work)
+
+
+def test_what_is_supposed_in_one_thread_is_not_set_in_another():
+    settings = Settings({"most": widgets.IntSlider(value=12, description="Shown")}, of="Panel")
+    with settings.supposing({"most": 5}), ThreadPoolExecutor() as other:
+        assert settings.value("most") == 5
+        assert other.submit(settings.value, "most").result() == 12

@@ -7,6 +7,8 @@ from html import escape
 import ipywidgets as widgets
 import traitlets
 
+from workbench.panels.later import TURN
+
 EVERY = {"month": "month", "week": "week", "day": "day"}
 
 
@@ -163,12 +165,13 @@ class Message(widgets.HTML):
         """
 
         def run(_change: object = None) -> None:
-            if anew:
-                self.value = ""
-            try:
-                action()
-            except Exception as error:
-                self.warn(words_of(error))
+            with TURN:
+                if anew:
+                    self.value = ""
+                try:
+                    action()
+                except Exception as error:
+                    self.warn(words_of(error))
 
         return run
 

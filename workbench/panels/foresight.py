@@ -7,7 +7,7 @@ from typing import ClassVar
 import ipywidgets as widgets
 
 from workbench.panels.controls import Picker, offered
-from workbench.panels.later import Later
+from workbench.panels.later import TURN, Later
 
 FIRST = 0.06  # seconds after a picture, when its count and table are on their way too
 PAUSE = 0.02  # seconds in which the kernel takes what came meanwhile
@@ -30,26 +30,29 @@ class Foresight:
 
     def begin(self, ahead: Iterable[object]) -> None:
         """Draw these, the likeliest first, and nothing that was to be drawn before."""
-        if Foresight._last is not None:
-            Foresight._last.end()
-        self._ahead = list(ahead)
-        if self._ahead and self._ready():
-            Foresight._last = self
-            self._slot.ask(FIRST)
+        with TURN:
+            if Foresight._last is not None:
+                Foresight._last.end()
+            self._ahead = list(ahead)
+            if self._ahead and self._ready():
+                Foresight._last = self
+                self._slot.ask(FIRST)
 
     def end(self) -> None:
         """Draw no more."""
-        self._ahead = []
-        self._slot.forget()
-        if Foresight._last is self:
-            Foresight._last = None
+        with TURN:
+            self._ahead = []
+            self._slot.forget()
+            if Foresight._last is self:
+                Foresight._last = None
 
     def _next(self) -> None:
-        while self._ahead and self._ready():
-            if self._draw(self._ahead.pop(0)):
-                self._slot.ask(PAUSE)
-                return
-        self.end()
+        with TURN:
+            while self._ahead and self._ready():
+                if self._draw(self._ahead.pop(0)):
+                    self._slot.ask(PAUSE)
+                    return
+            self.end()
 
 
 def likely(control: widgets.Widget, before: object) -> list:

@@ -2,6 +2,10 @@
 
 import asyncio
 from collections.abc import Callable
+from threading import RLock
+
+TURN = RLock()
+"""Held by whoever works on a panel: cells and widgets may run in threads of their own."""
 
 
 class Later:

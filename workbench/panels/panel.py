@@ -19,7 +19,7 @@ from workbench.measures.selection import of_articles
 from workbench.panels.album import Album, Drawing
 from workbench.panels.filtered import Filtered
 from workbench.panels.foresight import Foresight, likely
-from workbench.panels.later import Later
+from workbench.panels.later import TURN, Later
 from workbench.panels.picture import Picture, drawn
 from workbench.panels.sentences import MOST, Sentences
 from workbench.panels.shelf import Shelf
@@ -89,14 +89,16 @@ class Panel(Filtered):
     @property
     def result(self) -> pd.DataFrame:
         """The table now shown; an empty one after an error."""
-        self._now()
-        return self._result
+        with TURN:
+            self._now()
+            return self._result
 
     @property
     def part(self) -> Corpus:
         """The corpus that passes the filters."""
-        self._now()
-        return self._part
+        with TURN:
+            self._now()
+            return self._part
 
     def _now(self) -> None:
         """Do at once what was put off."""
@@ -128,21 +130,22 @@ class Panel(Filtered):
 
     def refresh(self) -> None:
         """Filter, count and draw again."""
-        self._foresight.end()
-        self.desk.refresh()
-        self._now()
-        for name in self.only_for:
-            self.controls[name].layout.display = None if self._used(name) else "none"
-        if not self._held:
-            self._opened = None
-            self.sentences.clear()
-        self._wrong, self._part = "", self._nothing
-        try:
-            self._put(self._drawing())
-        except Exception as error:
-            self._wrong = str(error) or type(error).__name__
-            self._put(Drawing(pd.DataFrame(), b"", [], ""))
-            raise
+        with TURN:
+            self._foresight.end()
+            self.desk.refresh()
+            self._now()
+            for name in self.only_for:
+                self.controls[name].layout.display = None if self._used(name) else "none"
+            if not self._held:
+                self._opened = None
+                self.sentences.clear()
+            self._wrong, self._part = "", self._nothing
+            try:
+                self._put(self._drawing())
+            except Exception as error:
+                self._wrong = str(error) or type(error).__name__
+                self._put(Drawing(pd.DataFrame(), b"", [], ""))
+                raise
 
     def _drawing(self) -> Drawing:
         """What was drawn of this state before, or is drawn now."""

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from threading import local
 
 import ipywidgets as widgets
 
@@ -16,23 +17,24 @@ class Settings:
         self.controls = dict(controls)
         self.defaults = {name: control.value for name, control in self.controls.items()}
         self._of = of
-        self._supposed: Mapping[str, object] = {}
+        self._here = local()  # what is supposed in one thread holds in no other
 
     def value(self, name: str) -> object:
         """What the control of that name is set to, or is supposed to be."""
-        if name in self._supposed:
-            return self._supposed[name]
+        supposed = getattr(self._here, "supposed", {})
+        if name in supposed:
+            return supposed[name]
         value = self.controls[name].value
         return round(value, 6) if isinstance(value, float) else value  # 0.1 + 0.05 is above 0.15
 
     @contextmanager
     def supposing(self, values: Mapping[str, object]) -> Iterator[None]:
         """Within this context these values are given for those set; no control is touched."""
-        self._supposed = values
+        self._here.supposed = values
         try:
             yield
         finally:
-            self._supposed = {}
+            self._here.supposed = {}
 
     @property
     def view(self) -> dict[str, object]:
