@@ -12,7 +12,7 @@ import traitlets
 from workbench.caption import counted
 from workbench.corpus import Corpus
 from workbench.panels.controls import Picker, number, words_of
-from workbench.panels.later import Later
+from workbench.panels.later import Later, in_turn
 from workbench.panels.sentences import MOST, Sentences, script
 from workbench.panels.sheet import Sheet
 from workbench.plain import plain_html, plain_text
@@ -71,7 +71,7 @@ class ActorListPanel(Sheet):
         controls["likeness"].observe(self._message.told(self._suggest), "value")
         for name in ("find", "kinds"):
             controls[name].observe(self._message.told(self._filter), "value")
-        self.names.observe(self._answer, "request")
+        self.names.observe(in_turn(self._answer), "request")
         self.follow(self.desk, lambda: self._renewal.ask(0.5))  # after the charts
         self._message.told(self.refresh)()
 

@@ -7,7 +7,7 @@ from html import escape
 import ipywidgets as widgets
 import traitlets
 
-from workbench.panels.later import TURN
+from workbench.panels.later import in_turn
 
 EVERY = {"month": "month", "week": "week", "day": "day"}
 
@@ -164,14 +164,14 @@ class Message(widgets.HTML):
         What was said before goes first, unless the action only finishes what was done (`anew`).
         """
 
+        @in_turn
         def run(_change: object = None) -> None:
-            with TURN:
-                if anew:
-                    self.value = ""
-                try:
-                    action()
-                except Exception as error:
-                    self.warn(words_of(error))
+            if anew:
+                self.value = ""
+            try:
+                action()
+            except Exception as error:
+                self.warn(words_of(error))
 
         return run
 

@@ -47,12 +47,11 @@ class Foresight:
                 Foresight._last = None
 
     def _next(self) -> None:
-        with TURN:
-            while self._ahead and self._ready():
-                if self._draw(self._ahead.pop(0)):
-                    self._slot.ask(PAUSE)
-                    return
-            self.end()
+        while self._ahead and self._ready():
+            if self._draw(self._ahead.pop(0)):
+                self._slot.ask(PAUSE)
+                return
+        self.end()
 
 
 def likely(control: widgets.Widget, before: object) -> list:

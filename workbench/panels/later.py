@@ -2,10 +2,22 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import wraps
 from threading import RLock
 
 TURN = RLock()
 """Held by whoever works on a panel: cells and widgets may run in threads of their own."""
+
+
+def in_turn(action: Callable) -> Callable:
+    """The action as one that waits until nobody else works on a panel."""
+
+    @wraps(action)
+    def run(*given: object) -> object:
+        with TURN:
+            return action(*given)
+
+    return run
 
 
 class Later:
@@ -36,9 +48,10 @@ class Later:
 
     def now(self) -> None:
         """Do it now, if it was asked for."""
-        if self.due:
-            self.forget()
-            self._action()
+        with TURN:
+            if self.due:
+                self.forget()
+                self._action()
 
     def forget(self) -> None:
         """Do not do it."""

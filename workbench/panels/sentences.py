@@ -12,7 +12,7 @@ import traitlets
 from workbench.caption import counted, day_words
 from workbench.corpus import Corpus
 from workbench.panels.controls import words_of
-from workbench.panels.later import Later
+from workbench.panels.later import Later, in_turn
 from workbench.plain import plain_text
 from workbench.review.desk import Change, Desk
 from workbench.review.evidence import unit_of
@@ -51,7 +51,7 @@ class Sentences(anywidget.AnyWidget):
         self._corpus: Corpus | None = None
         self._follow_up = Later(self._follow)
         super().__init__()
-        self.observe(self._answer, "request")
+        self.observe(in_turn(self._answer), "request")
 
     def show(self, rows: pd.DataFrame, *, heading: str) -> None:
         """Show the rows of `evidence_for`, the first `MOST` of them."""
