@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import permutations
+from itertools import chain, permutations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -218,9 +218,9 @@ def _organisations(tables: Tables) -> Iterator[Alias]:
         actor = Actor(name, row["kind"], row["type"], country)
         shared = names[name] > 1 or f"~{name}" in aliases
         yield Alias(name, actor, _alias_kind(name, "name"), "near" * shared)
-        for whole, short in SHORT_FIRST_WORDS:
-            if name.startswith(whole + " "):
-                yield Alias(short + name.removeprefix(whole), actor, "alias")
+        for one, other in chain.from_iterable(map(permutations, SHORT_FIRST_WORDS)):
+            if name.startswith(one + " "):
+                yield Alias(other + name.removeprefix(one), actor, "alias")
         yield from (_alias(text, actor) for text in aliases)
 
 
