@@ -1,10 +1,8 @@
 """What the parse says of who does what to whom: readings of friendly and hostile predicates."""
 
-from collections.abc import Iterable
-from functools import cache
 from typing import NamedTuple
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from workbench.pipeline.assertion import force_of, none_of
 from workbench.pipeline.parties import (
@@ -16,7 +14,7 @@ from workbench.pipeline.parties import (
     patients,
     subjects,
 )
-from workbench.pipeline.predicates import Entry, lexicon
+from workbench.pipeline.predicates import Entry, known, lexicon
 
 AROUND = {1: {"with"}, -1: {"despite", "amid", "over"}}  # "with help from X", "amid protests from"
 DEEDS = {
@@ -49,20 +47,16 @@ class Reading(NamedTuple):
 
 def readings(sentence: Span) -> list[Reading]:
     """The friendly and hostile predicates of a parsed sentence, in the order of their words."""
-    words = lexicon()
-    known = {}
-    for token in sentence:
-        entry = words.get(token.lemma_.lower())
-        if entry:
-            known[token.i] = token, entry
-    sport = any("sport" in entry for _, entry in known.values())
-    manners = _manners(known.values())
-    for place, (verb, _) in manners.items():
-        known.setdefault(place, (verb, {}))
+    doc, entries = sentence.doc, known(sentence)
+    sport = any("sport" in entry for entry in entries.values())
+    manners = _manners(doc, entries)
+    for place in manners:
+        entries.setdefault(place, {})
     found: list[Reading] = []
-    for place, (token, entry) in sorted(known.items()) if manners else known.items():
+    for place, entry in sorted(entries.items()) if manners else entries.items():
+        token = doc[place]
         if token.pos_ == "VERB" or token.tag_.startswith("VB"):
-            manner = manners[place][1] if place in manners else None
+            manner = manners.get(place)
             if sport and "contest" in entry:
                 found += _verb(token, {"neutral": entry["contest"]}, None)
             elif manner or not DEEDS.isdisjoint(entry):
@@ -70,19 +64,6 @@ def readings(sentence: Span) -> list[Reading]:
         elif token.pos_ in ("NOUN", "PROPN", "ADJ"):
             found += _noun(token, entry)
     return found
-
-
-def says_something(sentence: Span) -> bool:
-    """Whether any word of a sentence is one that can make a friend or an enemy."""
-    telling = _telling()
-    return any(token.lemma_.lower() in telling for token in sentence)
-
-
-@cache
-def _telling() -> frozenset[str]:
-    """The lemmas that are friendly or hostile in some use."""
-    kinds = lexicon().items()
-    return frozenset(lemma for lemma, kind in kinds if any(one.sign for one in kind.values()))
 
 
 def matching(found: list[Reading], source: Party, target: Party) -> list[Reading]:
@@ -174,14 +155,14 @@ def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Re
     return found
 
 
-def _manners(
-    known: Iterable[tuple[Token, dict[str, Entry]]],
-) -> dict[int, tuple[Token, Entry]]:
+def _manners(doc: Doc, entries: dict[int, dict[str, Entry]]) -> dict[int, Entry]:
     """The verbs of which an adverb makes a deed, by their places: "forcibly returned"."""
     found = {}
-    for token, entry in known:
-        if "manner" in entry and token.dep_ == "advmod" and token.head.tag_.startswith("VB"):
-            found.setdefault(token.head.i, (token.head, entry["manner"]))
+    for place, entry in entries.items():
+        if "manner" in entry and doc[place].dep_ == "advmod":
+            verb = doc[place].head
+            if verb.tag_.startswith("VB"):
+                found.setdefault(verb.i, entry["manner"])
     return found
 
 

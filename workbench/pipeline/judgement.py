@@ -127,13 +127,16 @@ class Stretch:
             return cls(source.doc, target.sent.start, target.sent.end, quotes, told=True)
         return cls(source.doc, start, end, quotes)
 
-    def has_read(self, one: Span, other: Span) -> bool:
-        """Whether the grammar has read a deed of one towards the other, or back."""
+    def has_read(self, one: Span, other: Span, *, judgements: bool = False) -> bool:
+        """Whether the grammar has read a deed of one towards the other, or back.
+
+        With `judgements` also where it may be no more than what one says of the other.
+        """
         if not self.found:
             return False
         pair = self.party(one), self.party(other)
         return any(
-            reading.sign and reading.sources and reading.strength >= DENIED
+            reading.sign and (reading.sources or judgements) and reading.strength >= DENIED
             for both in (pair, pair[::-1])
             for reading in matching(self.found, *both)
         )

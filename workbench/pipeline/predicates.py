@@ -6,7 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from spacy.strings import get_string_id
+from spacy.symbols import AUX, VERB, prep
+from spacy.tokens import Span
+
 LEXICON = Path(__file__).parents[1] / "lexicon" / "predicates.csv"
+VERBS, PREPOSITION = (VERB, AUX), prep
 COLUMNS = ["lemma", "kind", "stance", "mode", "target"]
 
 
@@ -43,3 +48,42 @@ def lexicon() -> dict[str, dict[str, Entry]]:
                 targets |= known.targets
             entries[row["lemma"]][row["kind"]] = Entry(row["kind"], sign, row["mode"], targets)
     return dict(entries)
+
+
+def known(sentence: Span) -> dict[int, dict[str, Entry]]:
+    """The words of a sentence that are predicates: place in the Doc → kind → entry."""
+    words = _by_id()
+    return {token.i: words[token.lemma] for token in sentence if token.lemma in words}
+
+
+def says_something(sentence: Span) -> bool:
+    """Whether any word of a sentence is one that can make a friend or an enemy, as it stands."""
+    verbs, others = _telling()
+    return any(
+        token.lemma in (verbs if token.pos in VERBS else others)
+        and token.dep != PREPOSITION  # according to
+        for token in sentence
+    )
+
+
+@cache
+def _by_id() -> dict[int, dict[str, Entry]]:
+    """The predicates by what spaCy numbers their lemma by, small, capitalised and in capitals."""
+    return {
+        get_string_id(form): kinds
+        for lemma, kinds in lexicon().items()
+        for form in (lemma, lemma.capitalize(), lemma.title(), lemma.upper())
+    }
+
+
+@cache
+def _telling() -> tuple[frozenset[int], frozenset[int]]:
+    """The lemmas that are friendly or hostile as verbs, and those that are so as other words."""
+    signed = {
+        lemma: {kind for kind, entry in kinds.items() if entry.sign}
+        for lemma, kinds in _by_id().items()
+    }
+    return (
+        frozenset(lemma for lemma, kinds in signed.items() if kinds & {"verb", "together"}),
+        frozenset(lemma for lemma, kinds in signed.items() if kinds - {"verb"}),
+    )

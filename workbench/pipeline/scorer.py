@@ -126,7 +126,7 @@ class Network:
         part = np.repeat(np.arange(len(pairs)), [len(some) for some in pairs])
         ends = np.array([[one[2] for one in pair] for some in pairs for pair in some])
         ends += starts[part][:, None]
-        source, target = x[ends.ravel()], x[ends[:, ::-1].ravel()]
+        source, target = x.take(ends.ravel(), 0), x.take(ends[:, ::-1].ravel(), 0)
         alone, by_source, by_target = np.split(w["att.weight"][0], 3)
         asked = alone + source * by_source + target * by_target
         role, tokens, firsts = paths(nodes.heads, ends, starts[part], starts[part + 1])
@@ -162,8 +162,8 @@ class Network:
         w, on = self.weights, np.flatnonzero(role)
         role, begins = role[on], np.searchsorted(on, firsts)
         count = np.diff(begins, append=len(on))[:, None]
-        near = (_product(x, w["near.weight"]) + w["near.bias"])[tokens[on]]
-        sides = [np.maximum(near + w["role."][turn], 0) for turn in (role, TURNED[role])]
+        near = (_product(x, w["near.weight"]) + w["near.bias"]).take(tokens[on], 0)
+        sides = [np.maximum(near + w["role."].take(turn, 0), 0) for turn in (role, TURNED[role])]
         most = [np.maximum.reduceat(side, begins) for side in sides]
         mean = [np.add.reduceat(side, begins) / count for side in sides]
         return tuple(np.stack(both, 1).reshape(-1, x.shape[1]) for both in (most, mean))
@@ -177,18 +177,22 @@ class Network:
         for shift, some in zip(starts.tolist(), pairs, strict=False):
             for start, end, _ in {place for pair in some for place in pair}:
                 marks[shift + start : shift + end] = 1
-        x = self.table[nodes.words] * (marks == 0)[:, None] + w["mark."][marks]
-        x = np.tanh(x + w["dep."][nodes.dependencies])
+        x = self.table.take(nodes.words, 0) * (marks == 0)[:, None] + w["mark."].take(marks, 0)
+        x = np.tanh(x + w["dep."].take(nodes.dependencies, 0))
         roots = np.flatnonzero(heads == np.arange(len(heads)))
         order = np.argsort(heads, kind="stable")
         parents, groups = np.unique(heads[order], return_index=True)
         for k in range(self.layers):
-            up, down = (w[f"{way}.{k}"][nodes.dependencies] for way in ("up", "down"))
+            up, down = (w[f"{way}.{k}"].take(nodes.dependencies, 0) for way in ("up", "down"))
             up[roots] = down[roots] = 0
             children = np.zeros_like(x)
-            children[parents] = np.add.reduceat((x * down)[order], groups)
+            children[parents] = np.add.reduceat((x * down).take(order, 0), groups)
             own, above, below, before, after = w[f"layer.{k}.weight"][:5]
-            new = _product(x, own) + _product(x[heads] * up, above) + _product(children, below)
+            new = (
+                _product(x, own)
+                + _product(x.take(heads, 0) * up, above)
+                + _product(children, below)
+            )
             left, right = _product(x, before), _product(x, after)
             left[starts[1:] - 1] = right[starts[:-1]] = 0
             new[1:] += left[:-1]

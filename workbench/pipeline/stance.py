@@ -10,8 +10,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from workbench.pipeline.actors import mentions
-from workbench.pipeline.grammar import says_something
 from workbench.pipeline.judgement import Judgement, Stretch, judged
+from workbench.pipeline.predicates import says_something
 from workbench.pipeline.quotes import quotations
 
 if TYPE_CHECKING:
@@ -224,10 +224,12 @@ def _questions(
         stretch = Stretch(sentence.doc, sentence.start, sentence.end, quotes)
         found = stretch.found
         pairs = [
-            _telling(stretch, by_actor[left], by_actor[right])
+            pair
             for left, right in combinations(actors, 2)
+            if _may_tell(stretch, *(pair := _telling(stretch, by_actor[left], by_actor[right])))
         ]
-        yield _Asked(number, sentence, stretch, pairs)
+        if pairs:
+            yield _Asked(number, sentence, stretch, pairs)
     for speaker, quote in speakers:
         told = [
             (speaker, mention)
@@ -256,10 +258,9 @@ def _keep_best(
             if there.read or there.confidence >= TOLD:
                 _keep(best, source, target, there)
             continue
-        if there.read or not _passes_on(source, target, quotes):
-            _keep(best, source, target, there)
-        if back.read or not _passes_on(target, source, quotes):
-            _keep(best, target, source, back)
+        for answer, *pair in ((there, source, target), (back, target, source)):
+            if answer.stance != "none" and (answer.read or not _passes_on(*pair, quotes)):
+                _keep(best, *pair, answer)
 
 
 def _telling(
@@ -278,8 +279,7 @@ def _telling(
 
 def _keep(best: dict, source: Mention, target: Mention, judged: Judgement) -> None:
     """Keep the pair's clearest stance; in one country or group only what the grammar read."""
-    group = source.span.start < target.span.end and target.span.start < source.span.end
-    if judged.stance == "none" or (not judged.read and (group or _same_country(source, target))):
+    if judged.stance == "none" or (not judged.read and _akin(source, target)):
         return
     pair = source.actor, target.actor
     if pair not in best or abs(judged.score) > abs(best[pair].score):
@@ -295,7 +295,15 @@ def _passes_on(source: Mention, target: Mention, quotes: list[Quotation]) -> boo
     )
 
 
-def _same_country(one: Mention, other: Mention) -> bool:
+def _may_tell(stretch: Stretch, one: Mention, other: Mention) -> bool:
+    """Whether a stance between two could be kept, so that it is worth judging."""
+    return not _akin(one, other) or stretch.has_read(one.span, other.span, judgements=True)
+
+
+def _akin(one: Mention, other: Mention) -> bool:
+    """Whether two mentions are of one country, or of one group in the same words."""
+    if one.span.start < other.span.end and other.span.start < one.span.end:
+        return True
     countries = [m.country or (m.actor if m.kind == "country" else "") for m in (one, other)]
     return countries[0] == countries[1] != ""
 
