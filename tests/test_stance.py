@@ -143,7 +143,25 @@ Japan's emperor sent condolences to Turkey after the quake.|Japan|Turkey|friendl
 France beat Croatia in the final of the 2018 World Cup.|France|Croatia|none
 """
 
-BLOCKS = (PLAIN, NEGATED, NOTHING, NESTED, LISTS, SUPPOSED, NEWS)
+AGENCY = """
+Chad blamed neither Niger nor Benin for the breakdown.|Chad|Niger|none
+Neither Norway nor Benin condemned Mali.|Benin|Mali|none
+Togo handed Ghana a list of questions about the crash.|Togo|Ghana|none
+Togo handed Ghana forty ambulances.|Togo|Ghana|friendly
+Malta gave Libya ten days to answer.|Malta|Libya|none
+Peru has lodged a complaint with the OAS against Bolivia.|Peru|Bolivia|hostile
+Oman welcomed the ceasefire between Yemen and Israel.|Yemen|Israel|none
+Spain condemned the flogging of a Cuban student in Iran.|Spain|Cuban|none
+Kuwait urged the world not to abandon Lebanon.|Kuwait|Lebanon|none
+It would be a mistake to call Hungary an enemy, Austria said.|Austria|Hungary|none
+If Cuba were to send troops to Angola, Zambia would protest.|Cuba|Angola|none
+Italy left the talks, blaming France's courtship of Egypt.|Italy|Egypt|none
+Canada cautioned against blaming India before the facts were known.|Canada|India|none
+Latvia will sign no contract with Belarus.|Latvia|Belarus|none
+The Chilean team beat Peru 3-1 on Sunday.|Chilean|Peru|none
+"""
+
+BLOCKS = (PLAIN, NEGATED, NOTHING, NESTED, LISTS, SUPPOSED, NEWS, AGENCY)
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,13 @@ from spacy.tokens import Token
 
 from workbench.pipeline.predicates import Entry, lexicon
 
+NONE = {"no", "neither"}
 CLAUSES = {"ccomp", "xcomp", "advcl", "conj", "pcomp", "acl", "relcl", "parataxis", "dep"}
 MODALS = {"would", "could", "might", "may", "should"}
 NEGATIVES = {"never", "hardly", "neither", "nor", "without", "no", "barely"}
 CONDITIONS = {"if", "unless", "whether", "lest"}
 INVERTED = {"had", "should", "were"}
+CANCELLED_BY = ("of", "from", "in", "against")  # stopped short of, cautioned against
 HEIGHT = 8
 
 
@@ -50,8 +52,11 @@ def supposed(token: Token) -> bool:
 
 
 def none_of(noun: Token) -> bool:
-    """Whether "no" stands before a noun."""
-    return any(child.dep_ in ("det", "neg") and child.lower_ == "no" for child in noun.children)
+    """Whether "no" or "neither" stands before a noun."""
+    return any(
+        child.dep_ in ("det", "neg", "preconj", "cc") and child.lower_ in NONE and child.i < noun.i
+        for child in noun.children
+    )
 
 
 def _cancels(head: Token, kinds: dict[str, Entry]) -> bool:
@@ -70,8 +75,13 @@ def _refused(noun: Token) -> bool:
 
 def _denies(token: Token, below: Token | None) -> bool:
     """Whether a word at this token negates or supposes it, or the clause that hangs `below`."""
-    if token.lower_ == "were" and below is not None and below.tag_ == "VB":
-        return any(child.dep_ == "nsubj" and child.i > token.i for child in token.children)
+    if (
+        token.lower_ == "were"
+        and below is not None
+        and below.tag_ == "VB"
+        and any(child.dep_ == "nsubj" and child.i > token.i for child in token.children)
+    ):
+        return True
     reaches = below is None or below.dep_ != "conj"
     for child in token.children:
         negates = child.dep_ == "neg" or (
@@ -92,7 +102,7 @@ def _denies(token: Token, below: Token | None) -> bool:
 def _hangs(token: Token, below: Token | None) -> bool:
     """Whether a clause stands where its head can put it out of force: refused to, short of …ing."""
     if token.dep_ == "prep":
-        return below is not None and below.dep_ == "pcomp" and token.lower_ in ("of", "from", "in")
+        return below is not None and below.dep_ == "pcomp" and token.lower_ in CANCELLED_BY
     return token.dep_ in ("xcomp", "ccomp", "pcomp", "acl")
 
 

@@ -145,14 +145,26 @@ def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Re
         takers = _holders(verb.head)
         given = 0.6 * force
         found.append(Reading(agents, takers, action.sign, action.mode, given, (verb.i,)))
+    message = action.sign > 0 and action.mode == "material" and _is_message(verb)
+    if any(child.dep_ == "dobj" and none_of(child) for child in verb.children):
+        force = 0.0
     for object_ in objects(verb, action.targets, passive):
-        for targets, sign, strength, cue in patients(object_, action.sign):
+        for targets, sign, strength, cue in patients(object_, 0 if message else action.sign):
             cue = (verb.i, *cue)
             found.append(Reading(agents, targets, sign, action.mode, strength * force, cue))
             if asks and sign:
-                asker, asked = subjects(verb.head), 0.8 * strength * force_of(verb.head)
+                asked = 0.8 * strength * force_of(verb.head) if force else 0.0
+                asker = subjects(verb.head)
                 found.append(Reading(asker, targets, sign, "verbal", asked, (verb.head.i, *cue)))
     return found
+
+
+def _is_message(verb: Token) -> bool:
+    """Whether what a verb hands over is no help: handed X a note, gave X ten days."""
+    return any(
+        child.dep_ == "dobj" and "message" in lexicon().get(child.lemma_.lower(), {})
+        for child in verb.children
+    )
 
 
 def _manners(doc: Doc, entries: dict[int, dict[str, Entry]]) -> dict[int, Entry]:
@@ -342,7 +354,7 @@ def _called(verb: Token) -> tuple[frozenset[int], int, tuple[int, ...]] | None:
             entry = words.get(token.lemma_.lower(), {}).get("evaluation")
             if entry and about:
                 targets = frozenset().union(
-                    *(tokens for one in about for tokens, *_ in patients(one, 1))
+                    *(tokens for one in about for tokens, *_ in patients(one, 0))
                 )
                 return targets, entry.sign, (token.i,)
     return None

@@ -130,7 +130,8 @@ def patients(
     """Yield (tokens, sign, strength, cue) of whom an object stands for, turned by deed nouns.
 
     Who condemns an attack on Israel by Hamas is hostile to Hamas and, more weakly, a friend of
-    Israel; who opposes sanctions against Iran is not its enemy.
+    Israel; who opposes sanctions against Iran is not its enemy. The sign is 0 for whom the object
+    is about, but not as one that acts: the use of force against X, a truce between X and Y.
     """
     kinds = lexicon().get(object_.lemma_.lower(), {})
     deed = kinds.get("noun") if object_.pos_ == "NOUN" else None
@@ -144,19 +145,34 @@ def patients(
             for thing in child.children:
                 if thing.dep_ != "pobj":
                     continue
+                between = child.lower_ in ("between", "among")
                 if deed and child.lower_ in deed.targets and child.lower_ not in ("between", "by"):
                     turned = sign * deed.sign
                     for tokens, s, strength, cue in patients(thing, turned, depth + 1):
                         yield tokens, s, strength * 0.6, (object_.i, *cue)
                 elif child.lower_ in INSIDE and not (
                     (child.lower_ in ("in", "of") and _named(object_, near))
-                    or (child.lower_ in ("between", "among") and "together" not in kinds)
+                    or (between and sign <= 0 and "together" not in kinds)
                 ):
+                    spared = (
+                        (between and sign > 0)
+                        or child.lower_ == "against"
+                        or (child.lower_ == "of" and _acts_itself(object_))
+                    )
                     for tokens, s, strength, cue in patients(thing, sign, depth + 1):
-                        yield tokens, s, strength * 0.9, cue
+                        yield tokens, 0 if spared else s, strength * 0.9, cue
     if (next_name := _next_of_list(object_)) and depth <= DEPTH:
         yield from patients(next_name, sign, depth + 1)
     yield frozenset(near), sign, 0.95 if depth == 0 else 0.9, ()
+
+
+def _acts_itself(noun: Token) -> bool:
+    """Whether what follows "of" is acted upon by a noun: the flogging of X, Y's courtship of X."""
+    return (
+        noun.tag_ == "VBG"
+        or noun.lower_.endswith("ing")
+        or any(child.dep_ == "poss" for child in noun.children)
+    )
 
 
 def _named(noun: Token, near: set[int]) -> bool:

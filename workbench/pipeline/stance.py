@@ -197,7 +197,7 @@ def _without_titles(every: list[Mention]) -> list[Mention]:
         root = mention.span.root
         holder = heads.get(root.i)
         while holder is None and (
-            root.dep_ in ("compound", "amod", "nmod", "poss")
+            root.dep_ in ("compound", "amod", "nmod", "poss", "appos")
             or (root.dep_ == "pobj" and root.head.lower_ == "of")
         ):
             root = root.head.head if root.dep_ == "pobj" else root.head
