@@ -59,6 +59,9 @@ def test_a_country_is_found_under_its_name(nlp, text, expected):
         ("Chad Smith played the drums.", "Chad"),
         ("Michael Jordan won the game.", "Jordan"),
         ("The Indian Ocean is warm.", "India"),
+        ("Your party is over, the mayor said.", "Your Party"),
+        ("Article 19 of the treaty was changed.", "Article 19"),
+        ("Liberation of the town took a week.", "Libération"),
     ],
 )
 def test_what_only_looks_like_an_actor_is_none(nlp, text, wrong):
@@ -94,6 +97,11 @@ def test_a_capital_that_acts_is_its_government(nlp, text):
 )
 def test_a_capital_where_somebody_meets_is_a_place(nlp, text):
     assert "Russia" not in [actor for _, actor in named(nlp, text)]
+
+
+def test_a_body_is_found_though_another_state_has_a_longer_name(nlp):
+    found = named(nlp, "Chad's military council seized power.")
+    assert ("Chad's military", "Chadian National Army") in found
 
 
 def test_a_surname_leads_back_to_the_full_name(nlp):

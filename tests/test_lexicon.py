@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from workbench.pipeline.actors import members
-from workbench.pipeline.lexicon import FOLDER, LexiconError, fold, load_lexicon
+from workbench.pipeline.lexicon import FOLDER, LexiconError, fold, load_lexicon, parts
 
 
 @pytest.fixture(scope="module")
@@ -58,11 +58,26 @@ def test_disputed_entities_are_countries(lexicon, name):
         ("Jinping Xi", "Xi Jinping", "alias"),
         ("UN Population Fund", "United Nations Population Fund", "alias"),
         ("U.S. Army", "United States Army", "alias"),
+        ("UN's refugee agency", "United Nations High Commissioner for Refugees", "description"),
+        ("Labour party", "Labour Party", "alias"),
+        ("Metropolitan police", "Metropolitan Police", "alias"),
     ],
 )
 def test_words_mean_their_actor(lexicon, text, name, via):
     found = [(a.actor.name, a.via) for a in lexicon.aliases if a.text == text and a.actor]
     assert (name, via) in found
+
+
+def test_only_the_last_word_of_a_party_is_written_small(lexicon):
+    texts = {alias.text for alias in lexicon.aliases}
+    assert {"Your party", "labour party", "Israel police"}.isdisjoint(texts)
+    assert "Liberal Democratic party" in texts
+
+
+def test_no_body_of_a_country_stands_twice():
+    with (FOLDER / "organisations.csv").open(encoding="utf-8", newline="") as file:
+        rows = [(*parts(row["name"]), row["country"]) for row in csv.DictReader(file)]
+    assert len(rows) == len(set(rows))
 
 
 def test_no_canonical_name_has_brackets_of_disambiguation(lexicon):

@@ -22,12 +22,11 @@ CONDITIONS = (
 )
 ACCENTS = re.compile("[\u0300-\u036f]+")  # the combining marks of Latin, Greek and Cyrillic
 SURNAME_FIRST = "surname first"  # the list of countries whose names are written so
-SHORT_FIRST_WORDS = (
-    ("United Nations", "UN"),
-    ("United Nations", "U.N."),
-    ("United States", "U.S."),
-    ("United States", "US"),
-    ("European Union", "EU"),
+SMALL_LAST = "last words in small letters"  # the list of those that news so writes in names
+SAME_FIRST_WORDS = (
+    ("United Nations", "UN", "U.N.", "United Nations'", "UN's", "U.N.'s"),
+    ("European Union", "EU", "European Union's", "EU's"),
+    ("United States", "US", "U.S."),
 )
 
 
@@ -143,7 +142,7 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
     tables = Tables(folder)
     words = _word_lists(tables)
     order = words.get(SURNAME_FIRST, frozenset())
-    named = [*_countries(tables), *_organisations(tables), *_persons(tables, order)]
+    named = [*_countries(tables), *_organisations(tables, words), *_persons(tables, order)]
     actors = dict.fromkeys(alias.actor for alias in named)
     nobody = [Alias(row["phrase"], None, "") for _, row in tables["not_actors.csv"]]
     offices = _offices(tables)
@@ -209,19 +208,36 @@ def _countries(tables: Tables) -> Iterator[Alias]:
                 yield Alias(without_article(text), actor, "capital", role)
 
 
-def _organisations(tables: Tables) -> Iterator[Alias]:
+def _organisations(tables: Tables, words: dict[str, frozenset[str]]) -> Iterator[Alias]:
     rows = [(line, row, cell(row["aliases"])) for line, row in tables["organisations.csv"]]
     names = Counter(row["name"] for _, row, aliases in rows if f"~{row['name']}" not in aliases)
+    of_states = {kind for _, row in tables["bodies.csv"] for kind in cell(row["types"])}
     for line, row, aliases in rows:
         name = row["name"]
         country = tables.country("organisations.csv", line, row["country"])
         actor = Actor(name, row["kind"], row["type"], country)
         shared = names[name] > 1 or f"~{name}" in aliases
-        yield Alias(name, actor, _alias_kind(name, "name"), "near" * shared)
-        for one, other in chain.from_iterable(map(permutations, SHORT_FIRST_WORDS)):
-            if name.startswith(one + " "):
-                yield Alias(other + name.removeprefix(one), actor, "alias")
-        yield from (_alias(text, actor) for text in aliases)
+        own = Alias(name, actor, _alias_kind(name, "name"), "near" * shared)
+        for alias in (own, *(_alias(text, actor) for text in aliases)):
+            yield alias
+            yield from _abbreviated(alias)
+            if row["type"] not in of_states:
+                yield from _in_small_letters(alias, words)
+
+
+def _abbreviated(alias: Alias) -> Iterator[Alias]:
+    """U.N. and the UN's for United Nations, and so on, at the beginning of a name."""
+    via = "alias" if alias.via == "name" else alias.via
+    for one, other in chain.from_iterable(permutations(same, 2) for same in SAME_FIRST_WORDS):
+        if alias.text.startswith(one + " "):
+            yield alias._replace(text=other + alias.text.removeprefix(one), via=via)
+
+
+def _in_small_letters(alias: Alias, words: dict[str, frozenset[str]]) -> Iterator[Alias]:
+    """The Labour party for the Labour Party, but not your party for one called Your Party."""
+    first, _, last = alias.text.rpartition(" ")
+    if last in words.get(SMALL_LAST, ()) and first.lower() not in words.get("common words", ()):
+        yield alias._replace(text=f"{first} {last.lower()}", via="alias")
 
 
 def _persons(tables: Tables, surname_first: frozenset[str]) -> Iterator[Alias]:

@@ -227,19 +227,19 @@ class Finder:
         start = country.end
         if start < len(keys) and doc[start].text in POSSESSIVES:
             start += 1
-        match = self._longest(doc, self.bodies, keys, start) if start < len(keys) else None
-        if match is None:
-            return None
-        end, meanings = match
-        for one in meanings:
-            if isinstance(one, Alias) and one.actor.country == country.actor:
-                return as_found(country.start, end, one._replace(via="alias"))
-        bodies = [one for one in meanings if isinstance(one, Body)]
-        if not bodies:
-            return None
-        body = next((one for one in bodies if self._own(country.actor, one)), bodies[0])
-        actor = self._body_of(country.actor, body)
-        return as_found(country.start, end, Alias("", actor, "description"))
+        end = len(keys)
+        while start < end and (match := self._longest(doc, self.bodies, keys, start, end)):
+            end, meanings = match
+            for one in meanings:
+                if isinstance(one, Alias) and one.actor.country == country.actor:
+                    return as_found(country.start, end, one._replace(via="alias"))
+            bodies = [one for one in meanings if isinstance(one, Body)]
+            if bodies:
+                body = next((one for one in bodies if self._own(country.actor, one)), bodies[0])
+                actor = self._body_of(country.actor, body)
+                return as_found(country.start, end, Alias("", actor, "description"))
+            end -= 1  # a body of another country: what is a body here may be shorter
+        return None
 
     def _longest(self, doc: Doc, trie: dict, keys: list[str], start: int, limit: int | None = None):
         """The end and the meanings of the longest entry that begins at `start`."""
