@@ -125,6 +125,27 @@ def test_a_part_of_a_korean_name_leads_back_to_it(nlp):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Danish Transport Minister Omar Petrov thanked Chile.", "Denmark"),
+        ("The prosecutor, Danish jurist Omar Petrov, praised Chile.", "Denmark"),
+        ("President Omar Petrov of Denmark thanked Chile.", "Denmark"),
+        ("Omar Petrov, vice-president of Denmark, thanked Chile.", "Denmark"),
+        ("Omar Petrov, Denmark's defence minister, thanked Chile.", "Denmark"),
+        ("Omar Petrov, the Danish ambassador to Chile, was silent.", "Denmark"),
+        ("The Danish chief of staff, General Omar Petrov, thanked Chile.", "Denmark"),
+        ("US Iran envoy Omar Petrov thanked Chile.", "United States"),
+        ("Omar Petrov, ambassador to Denmark, thanked Chile.", ""),
+        ("Omar Petrov, a critic of Denmark, thanked Chile.", ""),
+        ("Omar Petrov thanked Denmark.", ""),
+    ],
+)
+def test_a_person_is_of_the_country_that_his_title_names(nlp, text, country):
+    found = actors.mentions(nlp(text))
+    assert {one.country for one in found if one.kind == "person"} == {country}
+
+
 def test_an_acronym_means_what_the_text_says_it_means(nlp):
     text = "The Harbour Safety Agency (HSA) met. The HSA closed the port."
     assert named(nlp, text) == [

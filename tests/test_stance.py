@@ -214,6 +214,18 @@ def test_a_judgement_of_two_subjects_is_of_both_and_not_of_who_passes_it_on(nlp)
     assert not [pair for pair in found if "Xinhua News Agency" in pair]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Danish Transport Minister Omar Petrov thanked Chile.",
+        "Omar Petrov, vice-president of Denmark, thanked Chile.",
+        "The Danish chief of staff, General Omar Petrov, thanked Chile.",
+    ],
+)
+def test_the_country_that_a_title_names_does_not_act_besides(nlp, text):
+    assert [pair for pair in rows(nlp, text) if "Chile" in pair] == [("Omar Petrov", "Chile")]
+
+
 def test_a_judgement_in_the_outlets_own_voice_is_nobodys_stance(nlp):
     assert stances(nlp("Chile and Peru talked.\n\nFrance is a danger to peace.")) == []
 

@@ -5,6 +5,8 @@ from spacy.tokens import Doc
 from workbench.pipeline.lexicon import Lexicon
 from workbench.pipeline.names import POSSESSIVES, Found
 
+NEAR = 8  # how many words a title may have
+
 
 def title_before(doc: Doc, start: int, lexicon: Lexicon) -> tuple[int, str]:
     """Where the titles before a name begin, and the titles."""
@@ -60,33 +62,68 @@ def _same_office(office: str, title: str) -> bool:
 
 
 def with_countries(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
-    """Persons the lexicon does not know with the country that their title names."""
-    ends = {one.end: one for one in found if one.kind == "country" and one.via != "capital"}
+    """Persons the lexicon does not know with the country that their title or trade names."""
+    ends = {
+        one.end: one
+        for one in found
+        if one.country and one.via != "capital" and one.kind in ("country", "organisation")
+    }
+    starts = {one.start: one for one in ends.values() if one.kind == "country"}
     country: dict[str, str] = {}
     for one in found:
-        if one.kind != "person" or one.country or one.actor in country:
-            continue
-        start, title = title_before(doc, one.start, lexicon)
-        while start > 0 and doc[start - 1].text in POSSESSIVES:
-            start -= 1
-        before = ends.get(start)
-        if title and before is not None:
-            country[one.actor] = before.actor
-            continue
-        if doc[one.end : one.end + 1].text == ",":
-            after = [c for c in ends.values() if one.end < c.start <= one.end + 2]
-            if (
-                after
-                and doc[after[0].end : after[0].end + 3].text.lower().split()[-1:]
-                and any(
-                    token.lower_ in lexicon.words["title heads"]
-                    for token in doc[after[0].end : after[0].end + 4]
-                )
-            ):
-                country[one.actor] = after[0].actor
+        if one.kind == "person" and not one.country and one.actor not in country:
+            told = _before(doc, one, ends, lexicon) or _after(doc, one, starts, lexicon)
+            if told is not None:
+                country[one.actor] = told.country
     return [
         one._replace(country=country[one.actor])
         if one.kind == "person" and one.actor in country
         else one
         for one in found
     ]
+
+
+def _before(doc: Doc, one: Found, ends: dict[int, Found], lexicon: Lexicon) -> Found | None:
+    """Whose title stands before a name: Iran's foreign minister X, Danish jurist X."""
+    start, title = title_before(doc, one.start, lexicon)
+    while start > 0 and doc[start - 1].text in POSSESSIVES:
+        start -= 1
+    if title and start in ends:
+        return ends.get(ends[start].start, ends[start])  # the US Iran envoy
+    start = one.start
+    while start not in ends and one.start - start < NEAR and start > doc[one.start].sent.start:
+        if doc[start - 1].pos_ not in ("NOUN", "PROPN", "ADJ"):
+            break
+        start -= 1
+    if start in ends and (ends[start].via == "demonym" or ends[start].kind == "organisation"):
+        return ends[start]
+    name = doc[one.end - 1]
+    if name.dep_ != "appos":  # the Danish chief of staff, General X
+        return None
+    adjectives = (child.i + 1 for child in name.head.lefts if child.dep_ in ("amod", "poss"))
+    told = next((ends[end] for end in adjectives if end in ends), None)
+    return told if told and told.end <= one.start and told.kind == "country" else None
+
+
+def _after(doc: Doc, one: Found, starts: dict[int, Found], lexicon: Lexicon) -> Found | None:
+    """Whose title stands after a name: X, vice-president of Peru; President X of Peru."""
+    heads, after = lexicon.words["title heads"], doc[one.end : one.end + 1].text
+    if after == "of" and title_before(doc, one.start, lexicon)[1]:
+        return starts.get(one.end + 1) or starts.get(one.end + 2)
+    if after != ",":
+        return None
+    told, titled, by = None, False, ""
+    for word in doc[one.end + 1 : one.end + 2 + NEAR]:
+        if word.is_punct and word.text != "-":
+            break
+        if word.lower_ in lexicon.words["no officers"]:
+            return None
+        titled = titled or word.lower_ in heads
+        by = word.lower_ if word.pos_ in ("ADP", "PART") else by
+        if told is None and word.i in starts:
+            if by not in ("", "of"):
+                return None
+            told = starts[word.i]
+            if not by and told.via != "demonym" and doc[told.end].text not in POSSESSIVES:
+                return None
+    return told if titled else None

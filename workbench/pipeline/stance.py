@@ -186,12 +186,9 @@ def _without_titles(every: list[Mention]) -> list[Mention]:
 
     "South Korean President Yoon" speaks as Yoon; his row counts for the country when asked.
     """
-    heads = {
-        i: mention
-        for mention in every
-        for i in range(mention.span.start, mention.span.end)
-        if mention.kind != "country"
-    }
+    named = [mention for mention in every if mention.kind != "country"]
+    heads = {one.span.root.head.i: one for one in named if one.span.root.dep_ == "appos"}
+    heads |= {i: one for one in named for i in range(one.span.start, one.span.end)}
     kept = []
     for mention in every:
         root = mention.span.root
