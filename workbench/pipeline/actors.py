@@ -9,6 +9,7 @@ from workbench.pipeline import coreference, names
 from workbench.pipeline.descriptions import add_described
 from workbench.pipeline.homeland import add_homelands
 from workbench.pipeline.lexicon import Lexicon, load_lexicon
+from workbench.pipeline.offices import with_countries
 from workbench.pipeline.tagged import add_tagged
 
 GROUP = "actors"
@@ -44,6 +45,7 @@ class ActorComponent:
         found = coreference.resolve(doc, keys, found, self.lexicon)
         found = add_described(doc, keys, found, self.lexicon)
         found = add_homelands(doc, keys, found, self.lexicon)
+        found = with_countries(doc, found, self.lexicon, wide=True)
         spans = [
             Span(doc, one.start, one.end, label=one.kind, kb_id=one.actor, span_id=one.via)
             for one in found

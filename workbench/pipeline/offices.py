@@ -61,18 +61,23 @@ def _same_office(office: str, title: str) -> bool:
     )
 
 
-def with_countries(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
-    """Persons the lexicon does not know with the country that their title or trade names."""
-    ends = {
-        one.end: one
-        for one in found
-        if one.country and one.via != "capital" and one.kind in ("country", "organisation")
-    }
-    starts = {one.start: one for one in ends.values() if one.kind == "country"}
+def with_countries(
+    doc: Doc, found: list[Found], lexicon: Lexicon, *, wide: bool = False
+) -> list[Found]:
+    """Persons the lexicon does not know with the country that their title names.
+
+    If `wide`, also by their trade (a Danish jurist), by the army or ministry before their name,
+    and by what stands farther off; that is too weak to say whom "the Danish minister" means.
+    """
+    countries = [one for one in found if one.kind == "country" and one.via != "capital"]
+    ends, starts = ({getattr(one, side): one for one in countries} for side in ("end", "start"))
+    if wide:
+        bodies = (one for one in found if one.kind == "organisation" and one.start in starts)
+        ends |= {one.end: starts[one.start]._replace(end=one.end) for one in bodies}
     country: dict[str, str] = {}
     for one in found:
         if one.kind == "person" and not one.country and one.actor not in country:
-            told = _before(doc, one, ends, lexicon) or _after(doc, one, starts, lexicon)
+            told = _before(doc, one, ends, lexicon, wide) or _after(doc, one, starts, lexicon, wide)
             if told is not None:
                 country[one.actor] = told.country
     return [
@@ -83,32 +88,38 @@ def with_countries(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found
     ]
 
 
-def _before(doc: Doc, one: Found, ends: dict[int, Found], lexicon: Lexicon) -> Found | None:
+def _before(
+    doc: Doc, one: Found, ends: dict[int, Found], lexicon: Lexicon, wide: bool
+) -> Found | None:
     """Whose title stands before a name: Iran's foreign minister X, Danish jurist X."""
     start, title = title_before(doc, one.start, lexicon)
     while start > 0 and doc[start - 1].text in POSSESSIVES:
         start -= 1
     if title and start in ends:
         return ends.get(ends[start].start, ends[start])  # the US Iran envoy
+    if not wide:
+        return None
     start = one.start
     while start not in ends and one.start - start < NEAR and start > doc[one.start].sent.start:
         if doc[start - 1].pos_ not in ("NOUN", "PROPN", "ADJ"):
             break
         start -= 1
-    if start in ends and (ends[start].via == "demonym" or ends[start].kind == "organisation"):
+    if start in ends and ends[start].via == "demonym":
         return ends[start]
     name = doc[one.end - 1]
     if name.dep_ != "appos":  # the Danish chief of staff, General X
         return None
     adjectives = (child.i + 1 for child in name.head.lefts if child.dep_ in ("amod", "poss"))
     told = next((ends[end] for end in adjectives if end in ends), None)
-    return told if told and told.end <= one.start and told.kind == "country" else None
+    return told if told and told.end <= one.start else None
 
 
-def _after(doc: Doc, one: Found, starts: dict[int, Found], lexicon: Lexicon) -> Found | None:
+def _after(
+    doc: Doc, one: Found, starts: dict[int, Found], lexicon: Lexicon, wide: bool
+) -> Found | None:
     """Whose title stands after a name: X, vice-president of Peru; President X of Peru."""
     heads, after = lexicon.words["title heads"], doc[one.end : one.end + 1].text
-    if after == "of" and title_before(doc, one.start, lexicon)[1]:
+    if wide and after == "of" and title_before(doc, one.start, lexicon)[1]:
         return starts.get(one.end + 1) or starts.get(one.end + 2)
     if after != ",":
         return None
@@ -121,7 +132,7 @@ def _after(doc: Doc, one: Found, starts: dict[int, Found], lexicon: Lexicon) -> 
         titled = titled or word.lower_ in heads
         by = word.lower_ if word.pos_ in ("ADP", "PART") else by
         if told is None and word.i in starts:
-            if by not in ("", "of"):
+            if by and not (wide and by == "of"):
                 return None
             told = starts[word.i]
             if not by and told.via != "demonym" and doc[told.end].text not in POSSESSIVES:
