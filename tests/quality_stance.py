@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import spacy
+import written
 
 import workbench as wb
 from workbench.measures.reliability import MEASURED, NEWS
@@ -168,21 +169,26 @@ def politics(given, nlp) -> list[tuple]:
     return every
 
 
-def states(given, nlp) -> list[tuple]:
-    """Score the held-out labels of news between states; return the same as `politics`."""
-    rows = labelled(given.gold, "held out")
+def states(given, nlp, title: str, rows: list[dict]) -> list[tuple]:
+    """Score pairs in news between states, each way; return the same as `politics`."""
     found = verdicts(rows, nlp)
     sides = [(both[0], row["stance"]) for both, row in zip(found, rows, strict=True)]
     sides += [(both[1], row["reverse"]) for both, row in zip(found, rows, strict=True)]
     if rows:
         gold, judged = [g for _, g in sides], [v.stance for v, _ in sides]
-        report("News between states", gold, judged, THREE, sides, given.errors)
+        report(title, gold, judged, THREE, sides, given.errors)
         alarms = [
             any(verdict.stance != "none" for verdict in both)
             for both, row in zip(found, rows, strict=True)
             if row["stance"] == row["reverse"] == "none"
         ]
-        print(f"    {100 * np.mean(alarms):.1f} of 100 pairs neutral both ways are given a stance")
+        given_some = [verdict.stance == g for verdict, g in sides if verdict.stance != "none"]
+        asked = [verdict.stance == g for verdict, g in sides if g != "none"]
+        print(
+            f"    {100 * np.mean(alarms):.1f} of 100 pairs neutral both ways are given a stance; "
+            f"{100 * np.mean(given_some):.0f} of 100 stances given are right (n {len(given_some)}),"
+            f" {100 * np.mean(asked):.0f} of 100 are found (n {len(asked)})"
+        )
     return sides
 
 
@@ -235,7 +241,12 @@ def main() -> None:
     nlp = wb.load_pipeline()
     accurate = scorer.network() is not None and encoder.encoder() is not None
     print("judged by", "rules" if given.rules else "the encoder too" if accurate else "the network")
-    measured = {"US politics": politics(given, nlp), NEWS: states(given, nlp)}
+    news = labelled(given.gold, "held out")
+    measured = {
+        "US politics": politics(given, nlp),
+        NEWS: states(given, nlp, "News between states", news),
+    }
+    states(given, nlp, "Written, unseen", written.rows("unseen"))
     deeds(given, nlp)
     if given.write:
         keep("accurate" if accurate else "network", measured)

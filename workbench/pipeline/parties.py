@@ -94,6 +94,7 @@ def names(head: Token, acting: bool = False, depth: int = 0) -> frozenset[int]:
             found |= names(child, True, depth + 1)
         elif child.dep_ == "prep" and (
             (child.lower_ == "of" and (office or not acting))
+            or (child.lower_ == "from" and "office" in kinds)
             or child.lower_ == "including"
             or (child.lower_ in ("between", "among") and "together" in kinds and not acting)
         ):
