@@ -53,6 +53,14 @@ def another_picture(page, before: str) -> str:
     return picture(page)
 
 
+def settled(page) -> None:
+    """Wait until no new picture comes for a second."""
+    before = ""
+    while before != (before := picture(page)):
+        page.wait_for_timeout(1000)
+    page.locator(".wb-picture polygon").first.wait_for()
+
+
 def test_no_cell_of_the_notebook_fails(page):
     assert page.locator(".jp-OutputArea [data-mime-type$='stderr']").all_inner_texts() == []
     assert page.locator(".jp-OutputArea [data-mime-type$='error']").count() == 0
@@ -106,7 +114,7 @@ def test_the_slider_has_a_name_and_obeys_the_arrow_keys(page):
     before = another_picture(page, before)
     for _ in range(18):
         slider.press("ArrowLeft")
-    page.locator(".wb-picture polygon").first.wait_for()
+    settled(page)
 
 
 def test_the_export_button_writes_picture_print_and_data(page, desk):
