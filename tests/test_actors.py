@@ -361,3 +361,27 @@ def test_whoever_has_one_name_and_a_title_is_followed(nlp):
 )
 def test_what_bears_a_name_is_not_its_owner(nlp, text, words):
     assert words not in [found for found, _ in named(nlp, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor"),
+    [
+        ("The Supreme Court in Nairobi heard it.", "Supreme Court", "Supreme Court of Kenya"),
+        (
+            "Peru protested. The Supreme Court in London heard it.",
+            "Supreme Court",
+            "Supreme Court of the United Kingdom",
+        ),
+        (
+            "He is a member of Luxembourg's Chamber of Deputies.",
+            "Luxembourg's Chamber of Deputies",
+            "Chamber of Deputies",
+        ),
+        ("Police held men of the PNP in Lima, Peru.", "PNP", "National Police of Peru"),
+        ("Manila sent the PNP to a base that Peru built.", "PNP", "Philippine National Police"),
+        ("An AFP reporter in Australia was hurt.", "AFP", "Agence France-Presse"),
+        ("The ICC wants to hear a man from Peru.", "ICC", "International Criminal Court"),
+    ],
+)  # fmt: skip
+def test_a_body_is_that_of_the_country_beside_it(nlp, text, words, actor):
+    assert (words, actor) in named(nlp, text)

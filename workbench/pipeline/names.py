@@ -62,6 +62,8 @@ class Finder:
             self._add(self.trie, alias.text, alias, nlp)
             if alias.actor and alias.actor.kind != "country" and alias.actor.country:
                 rest = _without_country(alias.text, forms[alias.actor.country])
+                if not rest and alias.needs == "near":
+                    rest = alias.text
                 if " " in rest:
                     self._add(self.bodies, rest, alias, nlp)
         for body in lexicon.bodies:
@@ -138,6 +140,7 @@ class Finder:
         the words for which a country may be named after them.
         """
         aliases = [one for one in meanings if isinstance(one, Alias)]
+        seat = self._seat_at(doc, keys, end)
         for body in meanings:
             if isinstance(body, Body):
                 whole = self._body_with_country(doc, keys, start, end, body)
@@ -145,7 +148,7 @@ class Finder:
                     return whole
                 of = keys[end : end + 1] == ["of"] and doc[end + 1 : end + 2].text.istitle()
                 if body.alone and not of:
-                    aliases += self._nearest(doc, body, found)
+                    aliases += self._nearest(doc, body, found, seat)
         words = " ".join(filter(None, keys[start:end]))
         conditions = self.lexicon.conditions.get(words)
         if conditions and not senses.fits(doc, start, end, conditions):
@@ -154,7 +157,9 @@ class Finder:
         if keys[end : end + 1] == ["of"] and (named := self._country_at(doc, keys, end + 1)):
             country = named[1].actor.name
             aliases = [one for one in aliases if may_be_of(one, country)]
-            own = next((one for one in aliases if one.actor and one.actor.country == country), None)
+            own = _of(country, aliases)
+        elif seat:
+            own = _of(seat, aliases)
         alias = own or meant.get(words) or choose(aliases, found)
         if alias is None:
             if aliases or any(isinstance(one, Body) and one.alone for one in meanings):
@@ -212,14 +217,23 @@ class Finder:
                 return at, alias, match[0]
         return None
 
-    def _nearest(self, doc: Doc, body: Body, found: list[Found]) -> list[Alias]:
-        """A ministry named without its state: that of the country named last before.
+    def _seat_at(self, doc: Doc, keys: list[str], end: int) -> str:
+        """The country in whose capital a body is said to be: the Supreme Court in Nairobi."""
+        if keys[end : end + 1] != ["in"]:
+            return ""
+        match = self._longest(doc, self.trie, keys, end + 1) if end + 1 < len(keys) else None
+        named = [one for one in match[1] if isinstance(one, Alias) and one.actor] if match else []
+        seat = len(named) == 1 and named[0].via == "capital"
+        return named[0].actor.country if seat else ""
+
+    def _nearest(self, doc: Doc, body: Body, found: list[Found], seat: str) -> list[Alias]:
+        """A ministry named without its state: that of `seat`, or of the country named last before.
 
         What is only US-built does not count. Where no country is named, a capital tells.
         """
         placed = [one for one in found if places(one)] or capitals(found)
         named = (one.country for one in reversed(placed) if doc[one.end].text not in DASHES)
-        country = next(named, "")
+        country = seat or next(named, "")
         return [Alias("", self._body_of(country, body), "alias", "near")] if country else []
 
     def _body(self, doc: Doc, keys: list[str], country: Found) -> Found | None:
@@ -294,6 +308,11 @@ def _without_country(text: str, forms: set[str]) -> str:
             return " ".join(words[n:])
     rest, _, country = text.rpartition(" of ")
     return rest if without_article(country) in forms else ""
+
+
+def _of(country: str, aliases: list[Alias]) -> Alias | None:
+    """The alias of a body of that country."""
+    return next((one for one in aliases if one.actor and one.actor.country == country), None)
 
 
 def _is_branch(doc: Doc, before: Found, start: int, alias: Alias) -> bool:

@@ -3,7 +3,7 @@
 from itertools import islice
 from typing import NamedTuple
 
-from workbench.pipeline.lexicon import Alias
+from workbench.pipeline.lexicon import Actor, Alias
 
 NOBODY = "nobody"  # the kind of a phrase that only looks like an actor
 CLOSE = 30  # words after a name within which its country may be named
@@ -40,16 +40,18 @@ def settled(found: list[Found], meant: dict[str, Alias], open_: list[Open]) -> l
     """`found` with names whose country is named only after them.
 
     They are read as later in the text, or by the country close behind. Where one reading is usual,
-    only a person or party of another country that follows at once is against it: "Conservative
-    Party leader Pierre Poilievre".
+    only a person or party of another country that follows at once is against it, "Conservative
+    Party leader Pierre Poilievre", or for an acronym any other country if its own is not named.
     """
     at = {i: one for one in found for i in range(one.start, one.end)}
+    named = {one.country for one in found if one.kind == "country"}
     new = []
     for start, end, words, aliases in open_:
         usual = default(aliases)
+        kept = usual and not (usual.via == "acronym" and _elsewhere(usual.actor, named))
         reach = LED if usual else CLOSE
         close = (one for one in found if end <= one.start < end + reach and places(one))
-        close = (one for one in close if not usual or one.kind == "person" or one.type == "party")
+        close = (one for one in close if not kept or one.kind == "person" or one.type == "party")
         alias = meant.get(words) or choose(aliases, list(islice(close, 1)))
         if alias is None or alias.actor is None:
             continue
@@ -60,6 +62,11 @@ def settled(found: list[Found], meant: dict[str, Alias], open_: list[Open]) -> l
             found = [one for one in found if one not in inside]
             new.append(as_found(start, end, alias))
     return sorted(found + new, key=lambda one: (one.start, -one.end))
+
+
+def _elsewhere(actor: Actor | None, named: set[str]) -> bool:
+    """Whether a body is of a country that a text does not name, and no agency that reports."""
+    return actor is not None and actor.country not in named | {""} and actor.type != "news"
 
 
 def places(one: Found) -> bool:
