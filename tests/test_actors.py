@@ -7,6 +7,9 @@ from workbench.pipeline import actors
 from workbench.pipeline.lexicon import load_lexicon
 
 
+MINISTRY = "Ministry of Foreign Affairs"
+
+
 def named(nlp, text):
     """The words and the actors of `text`, in order."""
     return [(one.span.text, one.actor) for one in actors.mentions(nlp(text))]
@@ -380,6 +383,8 @@ def test_what_bears_a_name_is_not_its_owner(nlp, text, words):
         ("Police held men of the PNP in Lima, Peru.", "PNP", "National Police of Peru"),
         ("Manila sent the PNP to a base that Peru built.", "PNP", "Philippine National Police"),
         ("An AFP reporter in Australia was hurt.", "AFP", "Agence France-Presse"),
+        ("They blamed Moscow's foreign ministry.", "Moscow's foreign ministry", MINISTRY),
+        ("Kyiv's air force struck first.", "Kyiv's air force", "Ukrainian Air Force"),
         ("The ICC wants to hear a man from Peru.", "ICC", "International Criminal Court"),
     ],
 )  # fmt: skip

@@ -23,6 +23,7 @@ from workbench.pipeline.rivals import (
 
 BREAK, SKIP = "\n", ""
 DASHES = frozenset("-–‐‑")
+CITIES_HAVE = frozenset(("police", "law enforcement", "parliament"))
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 
 
@@ -171,7 +172,8 @@ class Finder:
             meant[words] = alias
         if found and _is_branch(doc, found[-1], start, alias):
             return []
-        if alias.actor is None or not senses.stands(doc, start, end, alias, self.lexicon):
+        body = self._body(doc, keys, as_found(start, end, alias)) if alias.actor else None
+        if not body and not (alias.actor and senses.stands(doc, start, end, alias, self.lexicon)):
             nobody = alias.actor is None or alias.via == "capital"
             country = alias.actor.country if alias.actor else ""
             return [Found(start, end, "", NOBODY, country, "")] if nobody else []
@@ -181,9 +183,6 @@ class Finder:
         if one.type in self.of_states and one.end - one.start > 1:
             within = self._country_within(doc, keys, one)
             return [one, *(country for country in within if country.via == "demonym")]
-        body = None
-        if one.kind == "country" and one.via != "capital":
-            body = self._body(doc, keys, one)
         return [body, one] if body else [one]
 
     def _country_within(self, doc: Doc, keys: list[str], whole: Found) -> list[Found]:
@@ -237,10 +236,16 @@ class Finder:
         return [Alias("", self._body_of(country, body), "alias", "near")] if country else []
 
     def _body(self, doc: Doc, keys: list[str], country: Found) -> Found | None:
-        """The army, ministry or police that follows the name of a country, "Israeli military"."""
+        """The army, ministry or police that follows the name of a country, "Israeli military".
+
+        Behind a capital it must be the capital's own, "Kyiv's air force", and of a kind that only
+        states have.
+        """
         start = country.end
-        if start < len(keys) and doc[start].text in POSSESSIVES:
-            start += 1
+        owned = start < len(keys) and doc[start].text in POSSESSIVES
+        if country.kind != "country" or (country.via == "capital" and not owned):
+            return None
+        start += owned
         end = len(keys)
         while start < end and (match := self._longest(doc, self.bodies, keys, start, end)):
             end, meanings = match
@@ -251,6 +256,8 @@ class Finder:
             if bodies:
                 body = next((one for one in bodies if self._own(country.actor, one)), bodies[0])
                 actor = self._body_of(country.actor, body)
+                if country.via == "capital" and actor.type in CITIES_HAVE:
+                    return None
                 return as_found(country.start, end, Alias("", actor, "description"))
             end -= 1  # a body of another country: what is a body here may be shorter
         return None
