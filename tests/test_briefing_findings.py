@@ -346,6 +346,7 @@ def test_two_outlets_are_compared_and_silent_ones_counted():
             outlet=["Harbour Post", "North Star", "Southern Cross"],
         )
     )
+    assert "in North Star (difference −1.60, 95 % interval" in found.sentence
     assert found.caution == (
         "That is clearly more hostile in Harbour Post than in North Star. "
         "1 outlet says nothing of it."

@@ -1,13 +1,14 @@
 import csv
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 from PIL import Image
 
 import workbench as wb
-from workbench.exports import Exhibit, file_name, plain_cell, write_csv
+from workbench.exports import Exhibit, figure_of, file_name, plain_cell, write_csv
 
 
 @pytest.fixture
@@ -38,6 +39,16 @@ def test_the_caption_stands_in_the_picture_and_the_description_in_its_metadata(e
         assert image.info["Description"].startswith("Two bars.")
         assert image.info["dpi"][0] == pytest.approx(300, abs=1)
     assert "Two bars." in svg.read_text(encoding="utf-8")
+
+
+def test_a_title_longer_than_the_picture_is_wide_goes_on_in_a_second_line(exhibit):
+    title = "The United States towards North Korea: hostile in 13 of 15 sentences over 5 months"
+    figure = figure_of(replace(exhibit, title=title, size=(6.0, 4.9)))
+    figure.canvas.draw()
+    shown = next(text for text in figure.texts if text.get_text().startswith("The"))
+    assert " ".join(shown.get_text().split()) == title
+    assert shown.get_window_extent().x1 <= figure.bbox.x1
+    assert shown.get_window_extent().y0 > figure.axes[0].get_tightbbox().y1
 
 
 def test_letters_of_a_pdf_stay_letters_in_a_font_that_goes_with_it(exhibit, tmp_path):

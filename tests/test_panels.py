@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 
 import workbench as wb
+from workbench.panels import controls
 from workbench.panels.controls import Picker
 
 PANELS = [wb.FrequencyPanel, wb.CooccurrencePanel, wb.StancePanel]
@@ -173,6 +174,17 @@ def test_the_export_button_says_where_the_files_are(corpus, tmp_path):
     panel._export()
     assert "share-of-articles-that-name-each-actor.png" in message(panel)
     assert len(list(tmp_path.iterdir())) == 5
+
+
+def test_a_slider_that_settles_after_the_export_leaves_its_message(corpus, tmp_path, monkeypatch):
+    panel = wb.StancePanel(corpus, exports=tmp_path)
+    panel._export()
+    panel.controls["confidence"].value = 0.2
+    assert "Saved" in message(panel)
+    now = controls.monotonic()
+    monkeypatch.setattr(controls, "monotonic", lambda: now + controls.KEPT)
+    panel.controls["confidence"].value = 0.3
+    assert message(panel) == ""
 
 
 def test_a_picker_takes_a_part_of_a_name_that_only_one_has():

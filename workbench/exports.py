@@ -80,14 +80,14 @@ def figure_of(exhibit: Exhibit) -> Figure:
         width, height = exhibit.size
         lines = textwrap.wrap(exhibit.caption, width=round(width * 17.5))
         foot = 0.12 + 0.15 * len(lines)
-        head = 0.34
+        titled = textwrap.wrap(exhibit.title, width=round(width * 12))
+        head = 0.34 + 0.2 * (len(titled) - 1)
         figure = Figure(figsize=(width, height + head + foot), layout="constrained")
         total = height + head + foot
         figure.get_layout_engine().set(rect=(0, foot / total, 1, height / total))
         exhibit.draw(figure.subplots())
-        figure.text(
-            0.012, 1 - 0.08 / total, exhibit.title, va="top", fontsize=12, fontweight="bold"
-        )
+        look = {"va": "top", "fontsize": 12, "fontweight": "bold"}
+        figure.text(0.012, 1 - 0.08 / total, "\n".join(titled), **look)
         figure.text(
             0.012, 0.06 / total, "\n".join(lines), va="bottom", fontsize=7.5, color="#444444"
         )

@@ -96,7 +96,6 @@ def stance_outlets_finding(balance: pd.DataFrame) -> Finding:
     where = f"in {name} than in {other}"
     caution, words = difference_words(contrast(first, second), where, **_WAYS)
     words = words and f" ({_allowing(first)}{words})"
-    words = f" ({words})" if words else ""
     about = _about(first) | {"outlets": [first["outlet"], second["outlet"]]}
     return Finding(headline, f"{sentence}{words}.", caution + more, about)
 

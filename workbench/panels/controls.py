@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from html import escape
+from time import monotonic
 
 import ipywidgets as widgets
 import traitlets
@@ -10,6 +11,7 @@ import traitlets
 from workbench.panels.later import in_turn
 
 EVERY = {"month": "month", "week": "week", "day": "day"}
+KEPT = 2.0  # seconds in which a slider may still settle after a button was pressed
 
 
 class Picker(widgets.VBox):
@@ -150,23 +152,28 @@ def _named(value: object) -> str:
 class Message(widgets.HTML):
     """A line that says what was done, or what went wrong, where the user looks."""
 
+    _said = -KEPT
+
     def say(self, words: str) -> None:
-        """Show that something was done."""
+        """Show that something was done, and keep it while a slider that was let go settles."""
+        self._said = monotonic()
         self.value = f'<div class="wb-saved" role="status">{escape(words)}</div>'
 
     def warn(self, words: str) -> None:
         """Show that something went wrong."""
+        self._said = -KEPT
         self.value = f'<div class="wb-message" role="alert">{escape(words)}</div>'
 
     def told(self, action: Callable[[], object], *, anew: bool = True) -> Callable:
         """The action as a callback whose error is shown here rather than lost.
 
-        What was said before goes first, unless the action only finishes what was done (`anew`).
+        What was said before goes first, unless it was said just now or the action only finishes
+        what was done (`anew`).
         """
 
         @in_turn
         def run(_change: object = None) -> None:
-            if anew:
+            if anew and monotonic() - self._said >= KEPT:
                 self.value = ""
             try:
                 action()
