@@ -17,8 +17,8 @@ def test_a_table_is_shown_with_plain_numbers_and_escaped_words():
     assert ">of articles</th>" in html
     assert ">1,200</td>" in html
     assert ">-1.00</td>" in html
-    assert "<td>2023-10-02</td>" in html
-    assert "<td>–</td>" in html
+    assert '<td class="wb-day">2023-10-02</td>' in html
+    assert '<td class="wb-day">–</td>' in html
 
 
 def test_a_long_table_says_how_many_rows_are_shown():

@@ -157,7 +157,7 @@ class Row:
             "", placeholder=found.headline, description="Headline", layout=wide
         )
         self.takeaway = widgets.Textarea(
-            "", placeholder=found.finding.words, description="Takeaway", rows=2, layout=wide
+            "", placeholder=found.finding.words, description="Takeaway", rows=3, layout=wide
         )
         buttons = [
             widgets.Button(description=words, tooltip=f"{hint}: {panel.title()}")

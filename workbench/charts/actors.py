@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator, PercentFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from workbench.caption import counted, day_words
 from workbench.charts.dates import day_numbers, days_apart, hatch_unknown, label_dates
@@ -27,6 +27,7 @@ from workbench.charts.look import (
     say,
     shortened,
     styled,
+    tick_percent,
 )
 from workbench.measures import check_choice
 from workbench.tables import check_columns
@@ -98,7 +99,7 @@ def actor_bars(
     if value == "share":
         ticks = MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]).tick_values(0, min(furthest, 1))
         ax.set_xticks([tick for tick in ticks if tick <= 1.0001 and tick <= furthest * 1.1])
-        ax.xaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
+        ax.xaxis.set_major_formatter(FuncFormatter(tick_percent))
         footnote(ax, "Share of articles that name the actor, with 95 % interval")
     else:
         ax.xaxis.set_major_locator(MaxNLocator(4, integer=True, prune="upper"))
@@ -188,7 +189,7 @@ def actor_trend(trend: pd.DataFrame, *, ax: Axes, top: int = 5) -> Axes:
     _end_labels(ax, ends, room=highest * 1.26)
     ticks = MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(0, min(highest, 1))
     ax.set_yticks([tick for tick in ticks if 0 <= tick <= min(highest * 1.05, 1.0001)])
-    ax.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
+    ax.yaxis.set_major_formatter(FuncFormatter(tick_percent))
     ax.tick_params(axis="y", labelcolor=SOFT)
     ax.axhline(0, color=INK, lw=0.9, zorder=3)
     ax.grid(axis="y")

@@ -172,7 +172,7 @@ def _labels(
     ]
     crossed = np.concatenate(lines) if lines else np.zeros((0, 2))
     face = FontProperties(size=LABEL_SIZE)
-    words = [shortened(name, 26) for name in names]
+    words = [shortened(name, 31) for name in names]
     sizes = np.array([points_of(one, face) for one in words]) + 2 * HALO
     spots, boxes, costs = [], [], []
     for number, size in enumerate(sizes):

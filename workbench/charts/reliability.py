@@ -16,7 +16,7 @@ from workbench.charts.look import (
 )
 from workbench.tables import check_columns
 
-STEPS = [0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]
+STEPS = [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]
 
 
 @styled
@@ -51,10 +51,10 @@ def reliability_diagram(table: pd.DataFrame, *, ax: Axes) -> Axes:
             f"right ({percent(row['share'])}, {interval})"
         )
         note(ax, words, {}, [(row["confidence"], row["share"])], reach=8)
-    ticks = [tick for tick in STEPS if tick >= left]
-    for side in (ax.xaxis, ax.yaxis):
-        side.set_ticks(ticks, [percent(tick) for tick in ticks])
     lowest = min(left, float(table["share_low"].min()))
+    for side, least in ((ax.xaxis, left), (ax.yaxis, lowest)):
+        ticks = [tick for tick in STEPS if tick >= least]
+        side.set_ticks(ticks, [percent(tick) for tick in ticks])
     ax.set(xlim=(left, 1.02), ylim=(lowest - 0.12, 1.02))
     ax.grid(axis="y")
     ax.tick_params(length=0, labelcolor=SOFT)

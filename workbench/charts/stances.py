@@ -104,7 +104,9 @@ def stance_by_outlet(balance: pd.DataFrame, *, ax: Axes, top: int = 12) -> Axes:
     for place, row in enumerate(rows.to_dict("records")):
         at_right(ax, f"{row['n']:,} in {row['articles']:,}" if row["n"] else "0", place)
         if not row["n"]:
-            ax.text(0, place, "nothing said", ha="center", va="center", color=SOFT, style="italic")
+            free = {"facecolor": "white", "edgecolor": "none", "pad": 2}
+            said = {"ha": "center", "va": "center", "color": SOFT, "style": "italic"}
+            ax.text(0, place, "nothing said", bbox=free, **said)
             continue
         _stance_point(ax, place, row, upright=False, gid=f"mark-{place}")
         note(

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator, PercentFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from workbench.caption import counted
 from workbench.charts.look import (
@@ -21,6 +21,7 @@ from workbench.charts.look import (
     say,
     shortened,
     styled,
+    tick_percent,
 )
 from workbench.tables import check_columns
 
@@ -98,6 +99,6 @@ def speaker_bars(voices: pd.DataFrame, *, ax: Axes, top: int = 12) -> Axes:
     ax.tick_params(axis="x", length=0, labelcolor=SOFT)
     ticks = MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]).tick_values(0, min(furthest, 1))
     ax.set_xticks([tick for tick in ticks if tick <= 1.0001 and tick <= furthest * 1.1])
-    ax.xaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
+    ax.xaxis.set_major_formatter(FuncFormatter(tick_percent))
     footnote(ax, "Share of the quoted words that are the speaker's, with 95 % interval")
     return ax

@@ -87,7 +87,7 @@ class StancePanel(Panel):
         told = f"{percent(other['share'])} of {int(other['n'])}" if other["n"] else "none"
         return (
             f"Of stances this sure {told} were right in news between states that no training saw; "
-            "how many are has not been measured on these articles: wb.AuditPanel(corpus) draws a "
+            "this has not been measured on these articles: wb.AuditPanel(corpus) draws a "
             "sample to judge"
         )
 

@@ -9,7 +9,7 @@ from IPython.display import HTML, display
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from pandas.api.types import is_float_dtype, is_numeric_dtype
+from pandas.api.types import is_datetime64_any_dtype, is_float_dtype, is_numeric_dtype
 
 from workbench.charts.look import marks
 from workbench.charts.screen import packed
@@ -25,6 +25,7 @@ _STYLE = """<style>
 .wb-still table { border-collapse: collapse }
 .wb-still :is(th, td) { padding: 2px 10px; text-align: left }
 .wb-table :is(th, td):not(.wb-number) { text-align: left }
+.wb-table .wb-day { white-space: nowrap }
 </style>"""
 
 
@@ -71,7 +72,11 @@ def table_html(table: pd.DataFrame, *, most: int = MOST_ROWS) -> str:
     """Return the first `most` rows as an HTML table, and a line that says how many there are."""
     names = [str(name) for name in table.columns]
     numbers = [is_numeric_dtype(table[name]) for name in table.columns]
-    kinds = [' class="wb-number"' if numeric else "" for numeric in numbers]
+    days = [is_datetime64_any_dtype(table[name]) for name in table.columns]
+    kinds = [
+        ' class="wb-number"' if numeric else ' class="wb-day"' if day else ""
+        for numeric, day in zip(numbers, days, strict=True)
+    ]
     cells = [_words(table[name].head(most)) for name in table.columns]
     head = "".join(
         f'<th scope="col"{kind}>{plain_html(name.replace("_", " "))}</th>'
@@ -101,7 +106,7 @@ def _image(png: bytes, *, alt: str, width: int) -> str:
 def _words(column: pd.Series) -> list[str]:
     if is_float_dtype(column):
         return ["–" if pd.isna(value) else f"{value:.2f}" for value in column]
-    if pd.api.types.is_datetime64_any_dtype(column):
+    if is_datetime64_any_dtype(column):
         return ["–" if pd.isna(value) else f"{value:%Y-%m-%d}" for value in column]
     if is_numeric_dtype(column):
         return [f"{value:,}" for value in column]
