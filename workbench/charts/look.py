@@ -208,7 +208,7 @@ def _area(corners: np.ndarray, reach: float) -> np.ndarray:
     return np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
 
 
-def shortened(name: str, longest: int = 30) -> str:
+def shortened(name: str, longest: int = 32) -> str:
     """The name, or its beginning and an ellipsis where it is longer than `longest`."""
     name = " ".join(str(name).split())
     return name if len(name) <= longest else name[: longest - 1].rstrip(" ,.-") + "…"
