@@ -6,7 +6,6 @@ from spacy.tokens import DocBin
 from workbench.pipeline import actors
 from workbench.pipeline.lexicon import load_lexicon
 
-
 MINISTRY = "Ministry of Foreign Affairs"
 
 

@@ -155,6 +155,7 @@ Spain condemned the flogging of a Cuban student in Iran.|Spain|Cuban|none
 Kuwait urged the world not to abandon Lebanon.|Kuwait|Lebanon|none
 It would be a mistake to call Hungary an enemy, Austria said.|Austria|Hungary|none
 If Cuba were to send troops to Angola, Zambia would protest.|Cuba|Angola|none
+Chad shelled Malian positions in solidarity with Niger.|Chad|Niger|friendly
 Italy left the talks, blaming France's courtship of Egypt.|Italy|Egypt|none
 Canada cautioned against blaming India before the facts were known.|Canada|India|none
 Latvia will sign no contract with Belarus.|Latvia|Belarus|none

@@ -143,6 +143,8 @@ def patients(
         elif child.dep_ in NAMING and depth <= DEPTH:
             yield from patients(child, sign, depth + 1)
         elif child.dep_ == "prep" and depth <= DEPTH and not (deed and object_.dep_ == "appos"):
+            if sign < 0 and _tells_for_whom(child):
+                continue
             for thing in child.children:
                 if thing.dep_ != "pobj":
                     continue
@@ -165,6 +167,15 @@ def patients(
     if (next_name := _next_of_list(object_)) and depth <= DEPTH:
         yield from patients(next_name, sign, depth + 1)
     yield frozenset(near), sign, 0.95 if depth == 0 else 0.9, ()
+
+
+def _tells_for_whom(prep: Token) -> bool:
+    """Whether a preposition is of "in solidarity with X": it tells for whom something is done."""
+    for noun in (prep.doc[max(0, prep.i - 1)], *prep.children):
+        entry = lexicon().get(noun.lemma_.lower(), {}).get("noun")
+        if entry is not None and entry.sign > 0 and noun.tag_ == "NN":
+            return "in" in (prep.lower_, noun.head.lower_)
+    return False
 
 
 def _acts_itself(noun: Token) -> bool:
