@@ -134,6 +134,13 @@ def test_a_wrong_row_is_named_with_file_and_line(folder, file, line, message):
     assert f"{file}, line {len(lines) + 1}" in str(error.value)
 
 
+def test_what_settles_an_alias_comes_first_wherever_its_row_stands(folder):
+    with (folder / "ambiguous.csv").open("a", encoding="utf-8") as file:
+        file.write("Amman,unless article,amman street\nAmman,sure article,jordan\n")
+    conditions = [one.condition for one in load_lexicon(folder).conditions["amman"]]
+    assert conditions == ["sure article", "unless article"]
+
+
 def test_an_unknown_column_is_refused(folder):
     path = folder / "groups.csv"
     path.write_text("words,members,colour\n", encoding="utf-8")

@@ -280,6 +280,7 @@ def _members(tables: Tables) -> dict[str, tuple[tuple[str, str, str], ...]]:
 
 
 def _conditions(tables: Tables) -> dict[str, tuple[Condition, ...]]:
+    """The conditions of each alias, what settles it first, in whatever order the file has them."""
     conditions: dict[str, list] = defaultdict(list)
     for line, row in tables["ambiguous.csv"]:
         if row["condition"] not in CONDITIONS:
@@ -289,7 +290,10 @@ def _conditions(tables: Tables) -> dict[str, tuple[Condition, ...]]:
             )
         words = frozenset(fold(word) for word in cell(row["words"]))
         conditions[fold(row["alias"])].append(Condition(row["condition"], words))
-    return {alias: tuple(rows) for alias, rows in conditions.items()}
+    return {
+        alias: tuple(sorted(rows, key=lambda one: CONDITIONS.index(one.condition)))
+        for alias, rows in conditions.items()
+    }
 
 
 def _alias(text: str, actor: Actor) -> Alias:
