@@ -17,13 +17,14 @@ from workbench.pipeline.rivals import (
     choose,
     default,
     may_be_of,
+    of_country,
     places,
     settled,
 )
 
 BREAK, SKIP = "\n", ""
 DASHES = frozenset("-–‐‑")
-CITIES_HAVE = frozenset(("police", "law enforcement", "parliament"))
+CITIES_HAVE = frozenset(("police", "law enforcement", "parliament"))  # types of bodies
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 
 
@@ -158,9 +159,9 @@ class Finder:
         if keys[end : end + 1] == ["of"] and (named := self._country_at(doc, keys, end + 1)):
             country = named[1].actor.name
             aliases = [one for one in aliases if may_be_of(one, country)]
-            own = _of(country, aliases)
+            own = of_country(country, aliases)
         elif seat:
-            own = _of(seat, aliases)
+            own = of_country(seat, aliases)
         alias = own or meant.get(words) or choose(aliases, found)
         if alias is None:
             if aliases or any(isinstance(one, Body) and one.alone for one in meanings):
@@ -315,11 +316,6 @@ def _without_country(text: str, forms: set[str]) -> str:
             return " ".join(words[n:])
     rest, _, country = text.rpartition(" of ")
     return rest if without_article(country) in forms else ""
-
-
-def _of(country: str, aliases: list[Alias]) -> Alias | None:
-    """The alias of a body of that country."""
-    return next((one for one in aliases if one.actor and one.actor.country == country), None)
 
 
 def _is_branch(doc: Doc, before: Found, start: int, alias: Alias) -> bool:

@@ -103,3 +103,8 @@ def may_be_of(alias: Alias, country: str) -> bool:
     """Whether a name with "of" a country after it can mean this actor: no Democratic Party of X."""
     actor = alias.actor
     return actor is None or actor.kind in ("country", "person") or actor.country in ("", country)
+
+
+def of_country(country: str, aliases: list[Alias]) -> Alias | None:
+    """The alias that means a body of that country."""
+    return next((one for one in aliases if one.actor and one.actor.country == country), None)
