@@ -16,7 +16,7 @@ from workbench.charts.look import (
 )
 from workbench.tables import check_columns
 
-STEPS = [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]
+STEPS = [tenth / 10 for tenth in range(11)]
 
 
 @styled
