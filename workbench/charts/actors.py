@@ -5,10 +5,11 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.dates import date2num
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from workbench.caption import counted, day_words
-from workbench.charts.dates import day_numbers, days_apart, hatch_unknown, label_dates
+from workbench.charts.dates import days_apart, hatch_unknown, label_dates
 from workbench.charts.look import (
     BAR,
     DASHES,
@@ -138,7 +139,7 @@ def actor_trend(trend: pd.DataFrame, *, ax: Axes, top: int = 5) -> Axes:
         highest = max(highest, float(shown["high"].max(skipna=True) or 0), 0.0)
     periods = pd.DatetimeIndex(sorted(trend["period"].unique()))
     step = days_apart(periods)
-    days = day_numbers(periods)
+    days = date2num(periods)
     of_day = dict(zip(periods, days, strict=True))
     whole = shown.groupby("period")["of_articles"].agg("sum" if key == "outlet" else "max")
     read = whole.reindex(periods, fill_value=0).to_numpy()

@@ -3,19 +3,9 @@
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, num2date
+from matplotlib.dates import AutoDateLocator, date2num, num2date
 
 from workbench.charts.look import LINE, MIST, SOFT
-
-
-def day_number(day: pd.Timestamp) -> float:
-    """A day as matplotlib counts it: days since 1970."""
-    return (day - pd.Timestamp("1970-01-01")) / pd.Timedelta(days=1)
-
-
-def day_numbers(days: pd.DatetimeIndex) -> np.ndarray:
-    """Days as matplotlib counts them."""
-    return ((days - pd.Timestamp("1970-01-01")) / pd.Timedelta(days=1)).to_numpy()
 
 
 def days_apart(periods: pd.DatetimeIndex) -> float:
@@ -26,14 +16,15 @@ def days_apart(periods: pd.DatetimeIndex) -> float:
 
 def hatch_unknown(ax: Axes, periods: pd.DatetimeIndex, step: float) -> None:
     """Hatch the periods of which nothing is known."""
-    for day in day_numbers(periods):
+    for day in date2num(periods):
         near = day - step / 2, day + step / 2
         ax.axvspan(*near, facecolor=MIST, edgecolor=LINE, hatch="////", zorder=0)
 
 
 def label_dates(ax: Axes, periods: pd.DatetimeIndex, step: float) -> None:
+    """Write days, months or years below as many of the periods as there is room for."""
     room = pd.Timedelta(days=step * 0.6)
-    ax.set_xlim(day_number(periods.min() - room), day_number(periods.max() + room))
+    ax.set_xlim(date2num(periods.min() - room), date2num(periods.max() + room))
     ticks = periods.unique().sort_values()
     if len(ticks) > 7:
         numbers = AutoDateLocator(minticks=3, maxticks=8).tick_values(ticks.min(), ticks.max())
@@ -47,5 +38,5 @@ def label_dates(ax: Axes, periods: pd.DatetimeIndex, step: float) -> None:
     if apart <= 360:  # the year once, and where it changes
         turns = [0, *(n for n in range(1, len(ticks)) if ticks[n].year != ticks[n - 1].year)]
         names = [f"{name}\n{ticks[n].year}" if n in turns else name for n, name in enumerate(names)]
-    ax.set_xticks(day_numbers(ticks), names)
+    ax.set_xticks(date2num(ticks), names)
     ax.tick_params(axis="x", labelcolor=SOFT)

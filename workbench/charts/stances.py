@@ -2,9 +2,10 @@
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.dates import date2num
 
 from workbench.caption import counted, day_words
-from workbench.charts.dates import day_number, day_numbers, days_apart, hatch_unknown, label_dates
+from workbench.charts.dates import days_apart, hatch_unknown, label_dates
 from workbench.charts.look import (
     EVEN,
     FRIENDLY,
@@ -39,9 +40,9 @@ def stance_over_time(balance: pd.DataFrame, *, ax: Axes) -> Axes:
     periods = pd.DatetimeIndex(balance["period"])
     step = days_apart(periods)
     hatch_unknown(ax, periods[balance["n"] == 0], step)
-    ax.plot(day_numbers(periods), balance["balance"], color="#aab3bb", lw=1.2, zorder=2)
+    ax.plot(date2num(periods), balance["balance"], color="#aab3bb", lw=1.2, zorder=2)
     for number, row in enumerate(known.to_dict("records")):
-        day = day_number(row["period"])
+        day = date2num(row["period"])
         _stance_point(ax, day, row, upright=True, gid=f"mark-{number}")
         note(
             ax,
@@ -55,7 +56,7 @@ def stance_over_time(balance: pd.DataFrame, *, ax: Axes) -> Axes:
         if not crowded:
             ax.annotate(
                 f"{row['n']:,}",
-                (day_number(row["period"]), -1.27),
+                (date2num(row["period"]), -1.27),
                 ha="center",
                 va="center",
                 color=SOFT,
@@ -64,7 +65,7 @@ def stance_over_time(balance: pd.DataFrame, *, ax: Axes) -> Axes:
     if crowded:
         tall = balance["n"] / balance["n"].max() * 0.2
         look = {"color": "#c9d0d6", "zorder": 1.5}
-        ax.bar(day_numbers(periods), tall, bottom=-1.4, width=step * 0.72, **look)
+        ax.bar(date2num(periods), tall, bottom=-1.4, width=step * 0.72, **look)
     ax.annotate(
         f"sentences, at most {int(balance['n'].max()):,}" if crowded else "n",
         (0, -1.27),
