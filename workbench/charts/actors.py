@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from workbench.caption import counted, day_words
+from workbench.charts.bars import frame_bars, tick_shares
 from workbench.charts.dates import days_apart, hatch_unknown, label_dates
 from workbench.charts.look import (
     BAR,
@@ -28,7 +29,6 @@ from workbench.charts.look import (
     say,
     shortened,
     styled,
-    tick_percent,
 )
 from workbench.measures import check_choice
 from workbench.tables import check_columns
@@ -81,30 +81,14 @@ def actor_bars(
         bars[place].set_gid(f"mark-{place}")
         note(ax, words, keys, [(0, place - 0.45), (max(reach[place], 1e-9), place + 0.45)])
     at_right(ax, other, -0.85)
-    width = inches(ax)[0]
-    names = [shortened(name, int(np.clip(width * 5, 22, 42))) for name in rows["actor"]]
-    ax.set_yticks(
-        [*places, *([len(rows)] if more else [])],
-        [*names, *([f"and {more:,} more"] if more else [])],
-    )
-    if more:
-        ax.get_yticklabels()[-1].set(color=SOFT, fontstyle="italic")
-    ax.set_ylim(len(rows) - 0.4 + bool(more), -1.25)
     furthest = float(reach.max()) or 1.0
-    drawn = max(width * 72 - max(map(len, names)) * 5.3 - 20, 120)  # points
-    ax.set_xlim(0, furthest / (1 - 84 / drawn))
-    ax.spines[["left", "bottom"]].set_visible(False)
-    ax.axvline(0, color=INK, lw=0.9, zorder=4)
-    ax.grid(axis="x")
-    ax.tick_params(axis="x", length=0, labelcolor=SOFT)
+    frame_bars(ax, rows["actor"], more=more, furthest=furthest)
     if value == "share":
-        ticks = MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]).tick_values(0, min(furthest, 1))
-        ax.set_xticks([tick for tick in ticks if tick <= 1.0001 and tick <= furthest * 1.1])
-        ax.xaxis.set_major_formatter(FuncFormatter(tick_percent))
+        tick_shares(ax.xaxis, furthest)
         footnote(ax, "Share of articles that name the actor, with 95 % interval")
     else:
         ax.xaxis.set_major_locator(MaxNLocator(4, integer=True, prune="upper"))
-        ax.xaxis.set_major_formatter(FuncFormatter(lambda tick, _: f"{tick:,.0f}"))
+        ax.xaxis.set_major_formatter(lambda tick, _: f"{tick:,.0f}")
         footnote(ax, "Mentions; at the right the articles that name the actor")
     return ax
 
@@ -188,9 +172,7 @@ def actor_trend(trend: pd.DataFrame, *, ax: Axes, top: int = 5) -> Axes:
             note(ax, words, keys, [(row["day"], row["share"])], reach=6)
     ax.set_ylim(foot, highest * 1.06)
     _end_labels(ax, ends, room=highest * 1.26)
-    ticks = MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]).tick_values(0, min(highest, 1))
-    ax.set_yticks([tick for tick in ticks if 0 <= tick <= min(highest * 1.05, 1.0001)])
-    ax.yaxis.set_major_formatter(FuncFormatter(tick_percent))
+    tick_shares(ax.yaxis, highest, most=4, beyond=1.05)
     ax.tick_params(axis="y", labelcolor=SOFT)
     ax.axhline(0, color=INK, lw=0.9, zorder=3)
     ax.grid(axis="y")

@@ -223,11 +223,6 @@ def percent(share: float) -> str:
     )
 
 
-def tick_percent(share: float, _place: object = None) -> str:
-    """A share beside an axis, with no more digits than the step between ticks needs."""
-    return f"{100 * share:.3g} %"
-
-
 def signed(value: float, digits: int = 1) -> str:
     """A balance with its sign: "+0.4", "−0.8", "0"; "?" where unknown."""
     if pd.isna(value):

@@ -3,25 +3,22 @@
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from workbench.caption import counted
+from workbench.charts.bars import frame_bars, tick_shares
 from workbench.charts.look import (
     BAR,
     INK,
     SERIES,
-    SOFT,
     at_right,
     beside,
     between,
     footnote,
-    inches,
     note,
     percent,
     say,
     shortened,
     styled,
-    tick_percent,
 )
 from workbench.tables import check_columns
 
@@ -81,24 +78,8 @@ def speaker_bars(voices: pd.DataFrame, *, ax: Axes, top: int = 12) -> Axes:
         at_right(ax, "words", -0.85)
     else:
         ax.legend(loc="lower right", frameon=False, fontsize=9)
-    width = inches(ax)[0]
-    longest = int(np.clip(width * 5, 22, 42))
-    labels = [shortened(name, longest) for name in names]
-    ax.set_yticks(
-        [*range(len(names)), *([len(names)] if more else [])],
-        [*labels, *([f"and {more:,} more"] if more else [])],
-    )
-    if more:
-        ax.get_yticklabels()[-1].set(color=SOFT, fontstyle="italic")
-    ax.set_ylim(len(names) - 0.4 + bool(more), -1.25 if len(outlets) == 1 else -0.6)
-    room = max(width * 72 - max(map(len, labels)) * 5.3 - 20, 120)  # points
-    ax.set_xlim(0, furthest / (1 - 84 / room))
-    ax.spines[["left", "bottom"]].set_visible(False)
-    ax.axvline(0, color=INK, lw=0.9, zorder=4)
-    ax.grid(axis="x")
-    ax.tick_params(axis="x", length=0, labelcolor=SOFT)
-    ticks = MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]).tick_values(0, min(furthest, 1))
-    ax.set_xticks([tick for tick in ticks if tick <= 1.0001 and tick <= furthest * 1.1])
-    ax.xaxis.set_major_formatter(FuncFormatter(tick_percent))
+    above = 1.25 if len(outlets) == 1 else 0.6
+    frame_bars(ax, names, more=more, furthest=furthest, above=above)
+    tick_shares(ax.xaxis, furthest)
     footnote(ax, "Share of the quoted words that are the speaker's, with 95 % interval")
     return ax
