@@ -11,17 +11,8 @@ from pptx.util import Emu, Inches, Pt
 
 from workbench.briefing.native import LONGEST_NAME, rgb
 from workbench.briefing.template import Box
-from workbench.charts.look import (
-    HOSTILE,
-    INK,
-    LINE,
-    MIST,
-    SOFT,
-    readable,
-    shortened,
-    signed,
-    stance_colour,
-)
+from workbench.charts.look import INK, LINE, MIST, SOFT, readable, shortened, signed
+from workbench.charts.pairs import cell_colours, most_paired, together_colour
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
@@ -29,20 +20,14 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 def stance_table(slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 10) -> object:
     """Put a table on the slide: a cell an ordered pair, its balance and n, coloured if clear."""
     rows = table[table["n"] > 0]
-    weight = pd.concat([rows.groupby(side)["n"].sum() for side in ("source", "target")])
-    weight = weight.groupby(level=0).sum().sort_values(ascending=False, kind="stable")
-    chosen = weight.index[:most]
+    chosen = most_paired(rows, ("source", "target"), "n").index[:most]
     rows = rows[rows["source"].isin(chosen) & rows["target"].isin(chosen)]
     down = [name for name in chosen if (rows["source"] == name).any()]
     across = [name for name in chosen if (rows["target"] == name).any()]
     cells = {}
-    for row in rows.itertuples():
-        clear = pd.notna(row.low) and (row.low > 0 or row.high < 0)
-        colour = stance_colour(row.balance) if clear else "#ffffff"
-        side = HOSTILE if row.balance < 0 else "#1f648f" if row.balance > 0 else SOFT
-        ink = readable(colour) if clear else side
-        words = f"{signed(row.balance)}  (n {row.n:,})"
-        cells[row.source, row.target] = (words, colour, ink, clear)
+    for row in rows.to_dict("records"):
+        words = f"{signed(row['balance'])}  (n {row['n']:,})"
+        cells[row["source"], row["target"]] = (words, *cell_colours(row))
     return _matrix(
         slide,
         box,
@@ -56,18 +41,14 @@ def stance_table(slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 10)
 
 def pair_table(slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 10) -> object:
     """Put a table on the slide: a cell a pair, the windows with both, shaded if beyond chance."""
-    company = pd.concat([table.groupby(side)["count"].sum() for side in ("left", "right")])
-    company = company.groupby(level=0).sum().sort_values(ascending=False, kind="stable")
-    names = company.index[:most].tolist()
+    names = most_paired(table, ("left", "right"), "count").index[:most].tolist()
     place = {name: number for number, name in enumerate(names)}
     rows = table[table["left"].isin(names) & table["right"].isin(names)]
     strongest = max(float(rows["npmi"].max()), 0.2) if len(rows) else 1.0
     cells = {}
     for row in rows.itertuples():
         one, other = sorted((row.left, row.right), key=place.get)
-        depth = min(max(row.npmi, 0) / strongest, 1)
-        shade = [round(255 * (1 - (1 - c) * (0.06 + 0.94 * depth))) for c in (0.09, 0.31, 0.55)]
-        colour = "#" + "".join(f"{channel:02x}" for channel in shade)
+        colour = together_colour(row.npmi, strongest)
         cells[other, one] = (f"{row.count:,}", colour, readable(colour), True)
     mirrored = {(one, other) for one in names for other in names if place[one] <= place[other]}
     return _matrix(

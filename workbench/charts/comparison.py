@@ -108,7 +108,7 @@ def _difference(ax: Axes, row: dict, place: int, told: object) -> None:
         words, clear = "on one side only", False
     else:
         words = told(row["difference"])
-        clear = pd.notna(row["low"]) and (row["low"] > 0 or row["high"] < 0)
+        clear = row["low"] > 0 or row["high"] < 0
         if pd.notna(row["low"]):
             words += f"  ({told(row['low'])} to {told(row['high'])})"
     ax.annotate(

@@ -24,8 +24,6 @@ from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.transforms import ScaledTranslation, Transform
 
-from workbench.caption import counted
-
 STYLE = Path(__file__).with_name("style.mplstyle")
 FALLBACKS = [  # tried in this order for the glyphs that the packaged face lacks, where installed
     *("Noto Sans", "DejaVu Sans", "Noto Sans CJK KR", "Noto Sans CJK JP", "Noto Sans CJK SC"),
@@ -218,9 +216,8 @@ def percent(share: float) -> str:
     """A share in words: "38 %", "0.4 %" below one, "unknown" where it is."""
     if pd.isna(share):
         return "unknown"
-    return (
-        f"{share:.1%}".replace("%", " %") if 0 < share < 0.01 else f"{share:.0%}".replace("%", " %")
-    )
+    digits = 1 if 0 < share < 0.01 else 0
+    return f"{share:.{digits}%}".replace("%", " %")
 
 
 def signed(value: float, digits: int = 1) -> str:
@@ -274,16 +271,6 @@ def at_right(ax: Axes, words: str, place: float) -> None:
     """Write in the column along the right edge."""
     where = {"transform": ax.get_yaxis_transform(), "ha": "right", "va": "center"}
     ax.text(1, place, words, color=SOFT, fontsize=9.5, **where)
-
-
-def pair_words(row: dict, where: str = "") -> str:
-    """A row of `stance_balance` in words."""
-    return (
-        f"{row['source']} towards {row['target']}{where}: {row['friendly']:,} friendly, "
-        f"{counted(row['hostile'], 'hostile sentence')} in "
-        f"{counted(row['articles'], 'article')}; balance "
-        f"{signed(row['balance'], 2)}, {between(row['low'], row['high'], lambda x: signed(x, 2))}"
-    )
 
 
 def readable(background: str) -> str:

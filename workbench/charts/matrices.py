@@ -7,26 +7,27 @@ from matplotlib.patches import Rectangle
 
 from workbench.caption import counted
 from workbench.charts.look import (
-    HOSTILE,
-    INK,
     MIST,
     SOFT,
     footnote,
     inches,
     moved,
     note,
-    pair_words,
     readable,
     say,
     shortened,
     signed,
-    stance_colour,
     styled,
+)
+from workbench.charts.pairs import (
+    cell_colours,
+    most_paired,
+    pair_words,
+    together_colour,
+    together_words,
 )
 from workbench.charts.words import Word
 from workbench.tables import check_columns
-
-SURE_FRIEND = "#1f648f"  # FRIENDLY, dark enough for words on white
 
 
 @styled
@@ -39,10 +40,7 @@ def cooccurrence_matrix(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 12) 
     check_columns(cooccurrence, "left", "right", "count", "npmi", name="cooccurrence")
     if cooccurrence.empty:
         return say(ax, "No two actors are named together.")
-    company = pd.concat(
-        [cooccurrence.groupby(side)["count"].sum() for side in ("left", "right")]
-    ).groupby(level=0)
-    company = company.sum().sort_values(ascending=False, kind="stable")
+    company = most_paired(cooccurrence, ("left", "right"), "count")
     names = company.index[:top].tolist()
     rows = cooccurrence[cooccurrence["left"].isin(names) & cooccurrence["right"].isin(names)]
     weight = pd.DataFrame(0.0, index=names, columns=names)
@@ -55,8 +53,7 @@ def cooccurrence_matrix(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 12) 
     cell = cell_points(ax, len(names), len(names))
     for row in rows.to_dict("records"):
         x, y = sorted((place[row["left"]], place[row["right"]]))
-        depth = min(max(row["npmi"], 0) / strongest, 1)
-        shade = tuple(1 - (1 - c) * (0.06 + 0.94 * depth) for c in (0.09, 0.31, 0.55))
+        shade = together_colour(row["npmi"], strongest)
         ax.add_artist(
             Rectangle((x - 0.47, y - 0.47), 0.94, 0.94, color=shade, gid=f"mark-{len(drawn)}")
         )
@@ -66,24 +63,20 @@ def cooccurrence_matrix(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 12) 
             f"{row['count']:,}",
             ha="center",
             va="center_baseline",
-            color="white" if depth > 0.5 else INK,
+            color=readable(shade),
             fontsize=_fit(cell, 3),
             in_layout=False,  # stands inside its cell
         )
         drawn.add((x, y))
-        words = (
-            f"{row['left']} and {row['right']}: together in "
-            f"{counted(row['count'], 'window')} of {counted(row['articles'], 'article')}, "
-            f"NPMI {row['npmi']:.2f}"
-        )
         note(
             ax,
-            words,
+            together_words(row),
             {"left": row["left"], "right": row["right"]},
             [(x - 0.5, y - 0.5), (x + 0.5, y + 0.5)],
         )
     blank = [(x, y) for y in range(len(names)) for x in range(y) if (x, y) not in drawn]
-    ax.scatter(*zip(*blank, strict=True), s=5, color="#c3cad0") if blank else None
+    if blank:
+        ax.scatter(*zip(*blank, strict=True), s=5, color="#c3cad0")
     _matrix_axes(ax, names[:-1], names, cell)
     ax.set_ylim(len(names) - 0.5, 0.5)
     more = len(company) - len(names)
@@ -108,8 +101,7 @@ def stance_matrix(balance: pd.DataFrame, *, ax: Axes, top: int = 10) -> Axes:
     balance = balance[balance["n"] > 0]
     if balance.empty:
         return say(ax, "No stance of one actor towards another was found.")
-    weight = pd.concat([balance.groupby(side)["n"].sum() for side in ("source", "target")])
-    weight = weight.groupby(level=0).sum().sort_values(ascending=False, kind="stable")
+    weight = most_paired(balance, ("source", "target"), "n")
     room = int((inches(ax)[1] * 72 - 95) / 22)  # for two lines of type in a cell
     chosen = weight.index[: max(min(top, room), 2)]
     rows = balance[balance["source"].isin(chosen) & balance["target"].isin(chosen)]
@@ -164,14 +156,11 @@ def _stance_cell(
     ax: Axes, x: int, y: int, row: dict, cell: tuple[float, float], *, gid: str
 ) -> None:
     """The balance with its sign over n, in a field or, where nothing is sure, in a frame."""
-    clear = pd.notna(row["low"]) and (row["low"] > 0 or row["high"] < 0)
-    field = stance_colour(row["balance"]) if clear else "white"
-    side = HOSTILE if row["balance"] < 0 else SURE_FRIEND if row["balance"] > 0 else SOFT
-    frame = {} if clear else {"edgecolor": side, "lw": 0.9, "ls": (0, (2.5, 1.8))}
+    field, colour, clear = cell_colours(row)
+    frame = {} if clear else {"edgecolor": colour, "lw": 0.9, "ls": (0, (2.5, 1.8))}
     ax.add_artist(Rectangle((x - 0.46, y - 0.46), 0.92, 0.92, facecolor=field, gid=gid, **frame))
     large = cell[1] > 26
     size = _fit(cell, 4, most=11.5 if large else 9.5)
-    colour = readable(field) if clear else side
     up, down = ((0, 4.6), (0, -7)) if large else ((0, 4.8), (0, -5))
     words, n = signed(row["balance"]), f"n {row['n']:,}"
     bold = {"fontsize": size, "fontweight": "bold"}

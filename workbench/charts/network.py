@@ -11,6 +11,7 @@ from matplotlib.font_manager import FontProperties
 
 from workbench.caption import counted
 from workbench.charts.look import INK, MAIN, footnote, inches, moved, note, say, shortened, styled
+from workbench.charts.pairs import most_paired, together_words
 from workbench.charts.words import Word, points_of
 from workbench.tables import check_columns
 
@@ -38,8 +39,7 @@ def cooccurrence_network(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 25)
     for side in ("right", "left"):
         named |= zip(cooccurrence[side], cooccurrence[f"{side}_count"], strict=True)
     most = max(named.values())
-    company = pd.concat([cooccurrence.set_index(side)["count"] for side in ("left", "right")])
-    company = company.groupby(level=0).sum().sort_values(ascending=False, kind="stable")
+    company = most_paired(cooccurrence, ("left", "right"), "count")
     names = company.index[:top].tolist()
     rows = cooccurrence[cooccurrence["left"].isin(names) & cooccurrence["right"].isin(names)]
     places = _layout(rows, names, _shape(ax))
@@ -141,12 +141,8 @@ def _edges(ax: Axes, rows: pd.DataFrame, places: dict[str, tuple[float, float]])
         )
     )
     for row, line in zip(rows.to_dict("records"), lines, strict=True):
-        words = (
-            f"{row['left']} and {row['right']}: together in "
-            f"{counted(row['count'], 'window')} of {counted(row['articles'], 'article')}, "
-            f"NPMI {row['npmi']:.2f}"
-        )
-        note(ax, words, {"left": row["left"], "right": row["right"]}, list(line), reach=3)
+        keys = {"left": row["left"], "right": row["right"]}
+        note(ax, together_words(row), keys, list(line), reach=3)
 
 
 def _labels(

@@ -15,11 +15,11 @@ from workbench.charts.look import (
     at_right,
     footnote,
     note,
-    pair_words,
     say,
     shortened,
     styled,
 )
+from workbench.charts.pairs import pair_words
 from workbench.tables import check_columns
 
 
@@ -140,9 +140,8 @@ def _stance_point(ax: Axes, at: object, row: dict, *, upright: bool, gid: str) -
     """One balance with its interval: a triangle that points to its side, hollow if not clear."""
     balance, low, high = row["balance"], row["low"], row["high"]
     colour = HOSTILE if balance < 0 else FRIENDLY if balance > 0 else EVEN
-    told = pd.notna(low)
-    clear = told and (low > 0 or high < 0)
-    if told:
+    clear = low > 0 or high < 0
+    if pd.notna(low):
         draw = ax.vlines if upright else ax.hlines
         draw(at, low, high, color=colour, lw=2.2, alpha=0.55, zorder=3)
     ahead, behind = ("^", "v") if upright else (">", "<")

@@ -1,0 +1,50 @@
+"""What charts of pairs share: which actors they show, and the words and colours of a pair."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.colors import to_hex
+
+from workbench.caption import counted
+from workbench.charts.look import HOSTILE, SOFT, between, readable, signed, stance_colour
+
+SURE_FRIEND = "#1f648f"  # FRIENDLY, dark enough for words on white
+
+
+def most_paired(table: pd.DataFrame, sides: tuple[str, str], count: str) -> pd.Series:
+    """Return each actor's sum of `count` over its pairs, by its name, the largest first."""
+    sums = pd.concat([table.groupby(side)[count].sum() for side in sides])
+    return sums.groupby(level=0).sum().sort_values(ascending=False, kind="stable")
+
+
+def together_words(row: Mapping) -> str:
+    """A row of `cooccurrence` in words."""
+    return (
+        f"{row['left']} and {row['right']}: together in {counted(row['count'], 'window')} of "
+        f"{counted(row['articles'], 'article')}, NPMI {row['npmi']:.2f}"
+    )
+
+
+def together_colour(npmi: float, strongest: float) -> str:
+    """The colour of a pair, from near white as by chance to dark blue for the strongest NPMI."""
+    depth = 0.06 + 0.94 * min(max(npmi, 0) / strongest, 1)
+    return to_hex([1 - (1 - channel) * depth for channel in (0.09, 0.31, 0.55)])
+
+
+def pair_words(row: Mapping, where: str = "") -> str:
+    """A row of `stance_balance` in words."""
+    return (
+        f"{row['source']} towards {row['target']}{where}: {row['friendly']:,} friendly, "
+        f"{counted(row['hostile'], 'hostile sentence')} in "
+        f"{counted(row['articles'], 'article')}; balance "
+        f"{signed(row['balance'], 2)}, {between(row['low'], row['high'], lambda x: signed(x, 2))}"
+    )
+
+
+def cell_colours(row: Mapping) -> tuple[str, str, bool]:
+    """The field and the ink of a balance, and whether it is clear of 0: else the field is white."""
+    if row["low"] > 0 or row["high"] < 0:
+        field = stance_colour(row["balance"])
+        return field, readable(field), True
+    side = HOSTILE if row["balance"] < 0 else SURE_FRIEND if row["balance"] > 0 else SOFT
+    return "#ffffff", side, False
