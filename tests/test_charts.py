@@ -279,6 +279,14 @@ def test_what_is_not_known_is_a_dot_and_never_a_zero(ax):
     assert "0" not in words(ax)
 
 
+def test_cells_of_an_actor_with_itself_are_drawn_in_order_so_that_files_can_be_made_again(ax):
+    names = ["Japan", "China", "Iran", "Russia", "France"]
+    rows = [(a, b, 1, 2, 3, -0.3, -0.5, 0.1) for a in names for b in names if a != b]
+    charts.stance_matrix(balance(*rows), ax=ax, top=5)
+    own = [patch for patch in ax.patches if patch.get_width() == 1]
+    assert [patch.get_x() for patch in own] == [-0.5, 0.5, 1.5, 2.5, 3.5]
+
+
 def test_actors_without_any_stance_between_them_still_give_a_matrix(ax):
     star = balance(
         *[(f"A{n}", f"B{n}", 30 - n, 0, 9, 1.0, 0.5, 1.0) for n in range(3)],

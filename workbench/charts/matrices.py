@@ -128,7 +128,7 @@ def stance_matrix(balance: pd.DataFrame, *, ax: Axes, top: int = 10) -> Axes:
     ]
     if blank:
         ax.scatter(*zip(*blank, strict=True), s=5, color="#b4bcc3")
-    for name in set(sources) & set(targets):
+    for name in [name for name in sources if name in across]:  # in order: a file is made again
         ax.add_artist(Rectangle((across[name] - 0.5, down[name] - 0.5), 1, 1, color=MIST, zorder=0))
     _matrix_axes(ax, targets, sources, cell)
     more = len(weight) - len(chosen)
