@@ -35,7 +35,9 @@ def person(ent: Span, lexicon: Lexicon) -> Span | None:
     for word in words:
         text = word.text
         plain = text.replace("-", "").replace("'", "").replace("’", "").replace(".", "")
-        if plain and not (plain.isalpha() and (plain[0].isupper() or word.lower_ in particles)):
+        syllable = word.tag_ == "NNP" and word.i > start and doc[word.i - 1].text == "-"
+        small = syllable or word.lower_ in particles
+        if plain and not (plain.isalpha() and (small or plain[0].isupper())):
             return None
         if word.lower_ in lexicon.words["title words"] and word.i > start:
             continue
@@ -146,6 +148,8 @@ def _is_cut_off(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
 
 def _rest_of_name(doc: Doc, ent: Span, end: int, lexicon: Lexicon) -> int:
     """Where a person's name ends that the tagger breaks off: Wanda Vázquez | Garced."""
+    if end + 1 == ent.end < len(doc) and doc[end].text == "-" and doc[ent.end].is_lower:
+        return ent.end + 1
     if end != ent.end or end >= len(doc):
         return end
     last, after = doc[end - 1], doc[end]

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Span, Token
 
 from workbench.pipeline.assertion import force_of, none_of
 from workbench.pipeline.parties import (
+    DEPTH,
     Party,
     apart,
     carriers,
@@ -152,6 +153,8 @@ def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Re
         for targets, sign, strength, cue in patients(object_, 0 if message else action.sign):
             cue = (verb.i, *cue)
             found.append(Reading(agents, targets, sign, action.mode, strength * force, cue))
+            if "together" in entry and object_.head.lower_ == "with":
+                found.append(found[-1]._replace(sources=targets, targets=agents))
             if asks and sign:
                 asked = 0.8 * strength * force_of(verb.head) if force else 0.0
                 asker = subjects(verb.head)
@@ -252,17 +255,37 @@ def _noun(noun: Token, entry: dict[str, Entry]) -> list[Reading]:
         if agents and targets and (turn or refused):
             force = force_of(carrier) * (0 if refused or none_of(noun) else 1)
             cue = (noun.i,) if carrier is noun else (carrier.i, noun.i)
-            found.append(
-                Reading(
-                    frozenset(agents),
-                    frozenset(targets),
-                    deed.sign * (turn or 1),
-                    deed.mode,
-                    0.9 * force,
-                    tuple(sorted(cue)),
-                )
+            there = Reading(
+                frozenset(agents),
+                frozenset(targets),
+                deed.sign * (turn or 1),
+                deed.mode,
+                0.9 * force,
+                tuple(sorted(cue)),
             )
+            found.append(there)
+            if "together" in entry and "with" in deed.targets:
+                found.append(there._replace(sources=there.targets, targets=there.sources))
+    if "felt" in entry:
+        found += _felt(noun, entry["felt"])
     return found
+
+
+def _felt(noun: Token, feeling: Entry) -> list[Reading]:
+    """Who minds what somebody does: "vetoed them, to the anger of Peru", "to Peru's delight"."""
+    to = noun.head
+    verb = to.head
+    for _ in range(DEPTH):
+        if verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
+            verb = verb.head
+    whose = [child for child in noun.children if child.dep_ == "poss"]
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            whose += [thing for thing in child.children if thing.dep_ == "pobj"]
+    if to.lower_ != "to" or noun.dep_ != "pobj" or not whose:
+        return []
+    who, doers = frozenset().union(*map(names, whose)), subjects(verb)
+    return [Reading(who, doers, feeling.sign, feeling.mode, 0.6 * force_of(verb), (noun.i,))]
 
 
 def _drawn(noun: Token, deed: Entry) -> list[Reading]:

@@ -94,7 +94,7 @@ def names(head: Token, acting: bool = False, depth: int = 0) -> frozenset[int]:
             found |= names(child, True, depth + 1)
         elif child.dep_ == "prep" and (
             (child.lower_ == "of" and (office or not acting))
-            or (child.lower_ == "from" and "office" in kinds)
+            or (child.lower_ in ("from", "at", "with") and "office" in kinds)
             or child.lower_ == "including"
             or (child.lower_ in ("between", "among") and "together" in kinds and not acting)
         ):
@@ -264,7 +264,10 @@ def carriers(noun: Token) -> tuple[frozenset[int], Token, int]:
         if agents and not ({"reverse", "relieve", "cancel"} & kinds.keys()):
             return frozenset(agents), verb, 1
         if "light" in kinds or top.dep_ == "attr" or not kinds:
-            if top.dep_ in ("dobj", "attr", "nsubjpass") and (kinds or top.dep_ == "attr"):
+            within = top.dep_ == "pobj" and "light" in kinds and top.head.lower_ == "into"
+            if within or (
+                top.dep_ in ("dobj", "attr", "nsubjpass") and (kinds or top.dep_ == "attr")
+            ):
                 agents |= subjects(verb)
             return frozenset(agents), verb, 1
         if "relieve" in kinds or "reverse" in kinds:

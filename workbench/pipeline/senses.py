@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from workbench.pipeline.lexicon import Alias, Condition, Lexicon, fold
+from workbench.pipeline.lexicon import SURNAME_FIRST, Alias, Condition, Lexicon, fold
 
 
 def fits(doc: Doc, start: int, end: int, conditions: tuple[Condition, ...]) -> bool:
@@ -49,7 +49,7 @@ def stands(doc: Doc, start: int, end: int, alias: Alias, lexicon: Lexicon) -> bo
         if after.ent_iob_ == "I" and after.ent_type_ == "PERSON" and after.tag_ == "NNP":
             return not (after.is_alpha and after.text.istitle())
     short = alias.actor.kind == "person" and alias.via in ("surname", "alias")
-    if short and _is_part_of_a_name(doc[start], lexicon):
+    if short and (_is_part_of_a_name(doc[start], lexicon) or _goes_on(doc, end, alias, lexicon)):
         return False
     if alias.actor.kind == "country" and start + 1 == end and doc[start].ent_type_ == "WORK_OF_ART":
         return end < len(doc) and doc[end].ent_iob_ == "I"
@@ -101,6 +101,16 @@ def _is_part_of_a_name(word: Token, lexicon: Lexicon) -> bool:
             after.ent_iob_ == "I" and after.text[:1].isupper() and after.lower_ != "administration"
         )
     return False
+
+
+def _goes_on(doc: Doc, end: int, alias: Alias, lexicon: Lexicon) -> bool:
+    """Whether a surname that stands first has another's given name behind it: Kim | Tae-hyo."""
+    if alias.actor.country not in lexicon.words[SURNAME_FIRST] or end >= len(doc):
+        return False
+    given = doc[end]
+    own = fold(alias.actor.name).replace("-", " ").split()
+    named = given.ent_type_ == "PERSON" and given.ent_iob_ == "I" and given.text.istitle()
+    return named and fold(given.text) not in own
 
 
 def _ends_a_name(word: Token) -> bool:
@@ -179,10 +189,12 @@ def _acts_after(preposition: Token, words: dict[str, frozenset[str]], seat: bool
     word, governor = preposition.lower_, preposition.head
     if word in words["place prepositions"]:
         return False
-    complement = (
-        governor.lemma_ in words["government complements"]
-        or governor.lower_ in words["government complements"]
-    )
+    complements = words["government complements"]
+    complement = governor.lemma_ in complements or governor.lower_ in complements
+    if word == "from" and governor.lemma_ == "come":  # support came from Ottawa
+        complement = any(
+            child.dep_ == "nsubj" and child.lemma_ in complements for child in governor.children
+        )
     if word == "by":
         return governor.tag_ == "VBN"
     if word == "between":

@@ -182,9 +182,10 @@ def _speakers(
 
 
 def _without_titles(every: list[Mention]) -> list[Mention]:
-    """The mentions without the countries that only describe a person or body of that country.
+    """The mentions without the states and bodies that only describe a person or body.
 
-    "South Korean President Yoon" speaks as Yoon; his row counts for the country when asked.
+    "South Korean President Yoon" and "CIA director Haspel" speak as Yoon and Haspel; their rows
+    count for the country when asked. Whoever is a body's spokesman speaks as the body too.
     """
     named = [mention for mention in every if mention.kind != "country"]
     heads = {one.span.root.head.i: one for one in named if one.span.root.dep_ == "appos"}
@@ -192,16 +193,26 @@ def _without_titles(every: list[Mention]) -> list[Mention]:
     kept = []
     for mention in every:
         root = mention.span.root
-        holder = heads.get(root.i)
-        while holder is None and (
+        holder, speaks = heads.get(root.i), False
+        while (holder is None or holder is mention) and (
             root.dep_ in ("compound", "amod", "nmod", "poss", "appos")
             or (root.dep_ == "pobj" and root.head.lower_ == "of")
         ):
             root = root.head.head if root.dep_ == "pobj" else root.head
+            speaks = speaks or root.lower_.startswith("spokes")
             holder = heads.get(root.i)
-        if holder is None or holder.country != mention.actor or mention.kind != "country":
+        if holder is None or speaks or not _describes(mention, holder):
             kept.append(mention)
     return kept
+
+
+def _describes(mention: Mention, holder: Mention) -> bool:
+    """Whether a state or body before or behind another's name only tells whose he or it is."""
+    if mention.kind == "country":
+        unknown = not holder.country and mention.via == "demonym"
+        return unknown or holder.country == mention.actor
+    national = mention.kind == "organisation" and (mention.country or mention.via == "tagger")
+    return bool(national) and holder.kind == "person" and holder.actor != mention.actor
 
 
 def _questions(
