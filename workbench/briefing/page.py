@@ -86,6 +86,7 @@ def _section(number: int, figure: Figure) -> str:
     computed = ""
     if figure.takeaway not in figure.finding.words:
         computed = f"<p>Computed from the numbers: {escape(figure.finding.words)}</p>"
+    data = table_html(figure.table, most=60)
     return f"""<section id="figure-{number}">
 <h2>{number}. {escape(figure.headline)}</h2>
 <p class="lead">{said.replace(" %", "&nbsp;%")}</p>{computed}
@@ -95,7 +96,7 @@ def _section(number: int, figure: Figure) -> str:
 {escape(figure.exhibit.caption)}</p>
 <details><summary>Sentences behind each mark ({len(found):,})</summary>
 {"".join(_evidence(number, place, mark, figure) for place, mark in enumerate(found))}</details>
-<details><summary>Data ({counted(len(figure.table), "row")})</summary>{_table(figure)}</details>
+<details><summary>Data ({counted(len(figure.table), "row")})</summary>{data}</details>
 <details><summary>How it was made</summary><p>{escape(figure.method)}</p></details>
 </section>
 """
@@ -104,8 +105,7 @@ def _section(number: int, figure: Figure) -> str:
 def _drawn(figure: Figure) -> tuple[bytes, list[dict]]:
     """The chart as an SVG whose letters are shapes, and its marks."""
     target = io.BytesIO()
-    plain = {"svg.hashsalt": "workbench", "svg.fonttype": "path"}
-    with mpl.rc_context(fname=STYLE), mpl.rc_context(plain):
+    with mpl.rc_context({"svg.hashsalt": "workbench"}, fname=STYLE):
         canvas = Canvas(figsize=SIZE, layout="constrained")
         found = marks(figure.exhibit.draw(canvas.subplots()))
         canvas.savefig(target, format="svg", metadata={"Date": None})
@@ -119,7 +119,3 @@ def _evidence(number: int, place: int, mark: dict, figure: Figure) -> str:
         f'<details id="f{number}-m{place}"><summary>{escape(mark["label"])}</summary>{shown}'
         "</details>"
     )
-
-
-def _table(figure: Figure) -> str:
-    return table_html(figure.table, most=60)

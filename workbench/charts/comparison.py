@@ -138,4 +138,4 @@ def _legend(ax: Axes, names: tuple[str, str]) -> None:
         fill = SERIES[side] if side == 0 else "white"
         ax.plot([], [], mfc=fill, label=shortened(name, 34), **look)
     place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderaxespad": 0.1}
-    ax.legend(ncols=2, frameon=False, handletextpad=0.2, **place)
+    ax.legend(ncols=2, handletextpad=0.2, **place)

@@ -77,7 +77,7 @@ def speaker_bars(voices: pd.DataFrame, *, ax: Axes, top: int = 12) -> Axes:
     if len(outlets) == 1:
         at_right(ax, "words", -0.85)
     else:
-        ax.legend(loc="lower right", frameon=False, fontsize=9)
+        ax.legend(loc="lower right", fontsize=9)
     above = 1.25 if len(outlets) == 1 else 0.6
     frame_bars(ax, names, more=more, furthest=furthest, above=above)
     tick_shares(ax.xaxis, furthest)
