@@ -108,3 +108,9 @@ def one_of(column: pd.Series, wanted: Collection) -> np.ndarray:
     if not hasattr(wanted, "dtype"):
         wanted = pd.Series(list(wanted), dtype=column.dtype)
     return places_in(pd.unique(wanted), column) >= 0
+
+
+def usual(mentions: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """Return the values of the columns that most mentions of an actor have, by its name."""
+    counts = mentions.value_counts(["actor", *columns]).reset_index()
+    return counts.drop_duplicates("actor").set_index("actor")[list(columns)]

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.corpus import Corpus
-from workbench.tables import one_of
+from workbench.tables import one_of, usual
 
 OWN_VOICES = ("alliance", "armed group")
 
@@ -64,8 +64,7 @@ def by_country(corpus: Corpus) -> Corpus:
     """
     known = corpus.mentions[corpus.mentions["country"].fillna("") != ""]
     known = known[~known["kind"].isin(OWN_VOICES)]
-    counts = known.value_counts(["actor", "country"]).reset_index().drop_duplicates("actor")
-    country = dict(zip(counts["actor"], counts["country"], strict=True))
+    country = usual(known, "country")["country"].to_dict()
     speaks_for_none = ~one_of(corpus.mentions["actor"], list(country))
     mentions = corpus.mentions.assign(
         actor=_read_as(country, corpus.mentions["actor"]),

@@ -12,7 +12,7 @@ import pandas as pd
 from workbench.pipeline.lexicon import fold, load_lexicon
 from workbench.review.actor_list import check_actor_list, final_names, rows_of
 from workbench.review.corrections import same
-from workbench.tables import check_columns
+from workbench.tables import check_columns, usual
 
 WORD = re.compile(r"\w+")
 # One sign for one, so that places in the text stay: apostrophes, and spaces that print wider,
@@ -225,10 +225,9 @@ def _described(new: pd.DataFrame, actor_list: pd.DataFrame) -> pd.DataFrame:
     wanted = named | {now for now, other in zip(actors, changed, strict=True) if other}
     as_it_was = [now in wanted and not other for now, other in zip(actors, changed, strict=True)]
     own = new[np.array(as_it_was, dtype=bool)]
-    most = own.value_counts(["actor", "kind", "country"]).reset_index().drop_duplicates("actor")
     facts = dict(in_lexicon())
-    for actor, kind, country in zip(most["actor"], most["kind"], most["country"], strict=True):
-        facts[actor] = kind, country
+    for actor, *known in usual(own, "kind", "country").itertuples(name=None):
+        facts[actor] = tuple(known)
     for row in rows_of(actor_list):
         if row.actor and (row.kind or row.country):
             kind, country = facts.get(row.actor, ("", ""))

@@ -10,6 +10,7 @@ import pandas as pd
 
 from workbench.review.corrections import brief, occurrence, same, sentence_keys
 from workbench.review.naming import in_lexicon
+from workbench.tables import usual
 
 if TYPE_CHECKING:
     from workbench.corpus import Corpus
@@ -95,9 +96,7 @@ class _Table:
             self.ids[row["at"]].append(correction)
 
     def now(self, row: dict, name: str) -> object:
-        return (
-            self.changes[row["at"]].get(name, row[name]) if row["at"] in self.changes else row[name]
-        )
+        return self.changes.get(row["at"], {}).get(name, row[name])
 
     def table(self) -> pd.DataFrame:
         table = self.before.assign(corrections="")
@@ -367,11 +366,8 @@ class _Work:
     @cached_property
     def _facts(self) -> dict[str, tuple[str, str]]:
         """The most frequent kind and country of each actor in the corpus."""
-        most = self.corpus.mentions.value_counts(["actor", "kind", "country"]).reset_index()
-        most = most.drop_duplicates("actor")
-        return dict(
-            zip(most["actor"], zip(most["kind"], most["country"], strict=True), strict=True)
-        )
+        rows = usual(self.corpus.mentions, "kind", "country").itertuples(name=None)
+        return {actor: (kind, country) for actor, kind, country in rows}
 
 
 def _decided(stance: str) -> dict[str, object]:

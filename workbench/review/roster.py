@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 from workbench.pipeline.lexicon import fold, load_lexicon
 from workbench.review.actor_list import final_names, rows_of
 from workbench.review.naming import same_words
-from workbench.tables import check_columns
+from workbench.tables import check_columns, usual
 
 NAMES = ("name", "alias", "demonym", "capital", "acronym", "surname", "tagger")
 AT_ONCE = 500  # names compared with all others in one piece
@@ -25,16 +25,16 @@ def roster(mentions: pd.DataFrame) -> pd.DataFrame:
     `aliases` are the words that named the actor (not pronouns or descriptions), the most frequent
     first, as a list. Kind and country are the most frequent.
     """
-    check_columns(mentions, "article_id", "text", "actor", "kind", "via", name="mentions")
-    facts = mentions.value_counts(["actor", "kind", "country"]).reset_index()
-    facts = facts.drop_duplicates("actor").set_index("actor")
+    check_columns(
+        mentions, "article_id", "text", "actor", "kind", "country", "via", name="mentions"
+    )
     counts = mentions.groupby("actor")["article_id"].agg(mentions="size", articles="nunique")
     named = mentions.loc[mentions["via"].isin(NAMES), ["actor", "text"]]
     words = named.value_counts().reset_index()
     aliases: dict[str, dict[str, str]] = defaultdict(dict)
     for actor, text in zip(words["actor"], words["text"], strict=True):
         aliases[actor].setdefault(same_words(text), " ".join(text.split()))
-    table = counts.join(facts[["kind", "country"]]).rename_axis("name").reset_index()
+    table = counts.join(usual(mentions, "kind", "country")).rename_axis("name").reset_index()
     table["aliases"] = [list(aliases[name].values()) for name in table["name"]]
     table = table.sort_values(["mentions", "name"], ascending=[False, True], kind="stable")
     columns = ["name", "kind", "country", "mentions", "articles", "aliases"]
@@ -121,8 +121,7 @@ def _countries(mentions: pd.DataFrame) -> Mapping[str, str]:
     if "country" not in mentions:
         return {}
     given = mentions[mentions["country"] != ""]
-    most = given.value_counts(["actor", "country"]).reset_index().drop_duplicates("actor")
-    return dict(zip(most["actor"], most["country"], strict=True))
+    return usual(given, "country")["country"].to_dict()
 
 
 def _alike(actors: list[_Actor], at_least: float) -> Iterator[tuple[tuple[int, int], float]]:
