@@ -5,12 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import (
-    XL_CHART_TYPE,
-    XL_LABEL_POSITION,
-    XL_LEGEND_POSITION,
-    XL_TICK_LABEL_POSITION,
-)
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
 from pptx.slide import Slide
 from pptx.util import Emu, Pt
 
@@ -18,7 +13,9 @@ from workbench.briefing.native import (
     LONGEST_NAME,
     STANCE_TICKS,
     add_whiskers,
+    balance_axis,
     chart_on,
+    legend_above,
     lighter,
     quiet_axes,
     rgb,
@@ -112,9 +109,7 @@ def stance_bars(slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 12) 
         for row in rows.itertuples()
     ]
     frame = _bars(slide, box, names, rows, "balance", number="0.0")
-    axis = frame.chart.value_axis
-    axis.minimum_scale, axis.maximum_scale, axis.major_unit = -1, 1, 0.5
-    axis.tick_labels.number_format = STANCE_TICKS
+    balance_axis(frame.chart.value_axis)
     frame.chart.plots[0].gap_width = 90
     colours = [HOSTILE if value < 0 else FRIENDLY for value in rows["balance"].fillna(0)]
     _colour_points(frame.chart, colours)
@@ -197,7 +192,6 @@ def _bars(
     chart.has_legend = False
     chart.category_axis.reverse_order = True
     quiet_axes(chart)
-    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     return frame
 
@@ -225,10 +219,7 @@ def _grouped(
         series.format.fill.solid()
         series.format.fill.fore_color.rgb = rgb(lighter(SERIES[number % len(SERIES)], 0.7))
         add_whiskers(series, rows, value)
-    chart.has_legend = True
-    chart.legend.position = XL_LEGEND_POSITION.TOP
-    chart.legend.include_in_layout = False
-    chart.legend.font.size = Pt(12)
+    legend_above(chart)
     chart.category_axis.reverse_order = True
     axis = chart.value_axis
     reach = pd.concat([rows["high"].fillna(rows[value]) for rows in sides.values()])
@@ -236,10 +227,8 @@ def _grouped(
         furthest = float(reach.max() or 1)
         _share_axis(axis, furthest, min(furthest * 1.05, 1))
     else:
-        axis.minimum_scale, axis.maximum_scale, axis.major_unit = -1, 1, 0.5
-        axis.tick_labels.number_format = STANCE_TICKS if value == "balance" else "+0.0;−0.0;0"
+        balance_axis(axis, STANCE_TICKS if value == "balance" else "+0.0;−0.0;0")
     quiet_axes(chart)
-    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     chart.value_axis.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
     return frame
 

@@ -3,16 +3,17 @@
 import numpy as np
 import pandas as pd
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
 from pptx.slide import Slide
 from pptx.util import Pt
 
 from workbench.briefing.native import (
     LONGEST_NAME,
-    STANCE_TICKS,
     add_whiskers,
+    balance_axis,
     chart_on,
+    legend_above,
     quiet_axes,
     rgb,
     set_mark,
@@ -67,10 +68,7 @@ def actor_lines(
                 MSO_LINE.LONG_DASH,
             ][(number - 1) % 4]
         set_mark(series.marker, MARKERS[number % len(MARKERS)], colour, filled=True)
-    chart.has_legend = True
-    chart.legend.position = XL_LEGEND_POSITION.TOP
-    chart.legend.include_in_layout = False
-    chart.legend.font.size = Pt(12)
+    legend_above(chart)
     axis = chart.value_axis
     highest = float(np.nanmax(wide.to_numpy(dtype=float))) if wide.notna().to_numpy().any() else 1
     axis.minimum_scale, axis.maximum_scale = 0, 1 if highest > 0.5 else round(highest * 1.2, 2)
@@ -115,9 +113,7 @@ def stance_line(slide: Slide, box: Box, table: pd.DataFrame, *, every: str = "mo
         series.format.line.fill.background()
         colour, shape = looks[number // 2]
         set_mark(series.marker, shape, colour, filled=number % 2 == 0, size=11)
-    axis = chart.value_axis
-    axis.minimum_scale, axis.maximum_scale, axis.major_unit = -1, 1, 0.5
-    axis.tick_labels.number_format = STANCE_TICKS
+    balance_axis(chart.value_axis)
     chart.has_legend = False
     quiet_axes(chart)
     return frame

@@ -5,7 +5,7 @@ from collections.abc import Collection
 import pandas as pd
 from lxml import etree
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
+from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import Slide
 from pptx.util import Emu, Inches, Pt
 
@@ -13,8 +13,6 @@ from workbench.briefing.native import LONGEST_NAME, rgb
 from workbench.briefing.template import Box
 from workbench.charts.look import INK, LINE, MIST, SOFT, readable, shortened, signed
 from workbench.charts.pairs import cell_colours, most_paired, together_colour
-
-_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
 def stance_table(slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 10) -> object:
@@ -131,7 +129,7 @@ def _cell(
     for side in ("lnL", "lnR", "lnT", "lnB"):
         properties.append(
             etree.fromstring(
-                f'<a:{side} xmlns:a="{_A}" w="12700"><a:solidFill><a:srgbClr val="{LINE[1:]}"/>'
+                f'<a:{side} {nsdecls("a")} w="12700"><a:solidFill><a:srgbClr val="{LINE[1:]}"/>'
                 f"</a:solidFill></a:{side}>"
             )
         )

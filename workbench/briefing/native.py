@@ -8,10 +8,11 @@ import pandas as pd
 from lxml import etree
 from matplotlib.colors import to_hex, to_rgb
 from openpyxl import Workbook
+from pptx.chart.axis import ValueAxis
 from pptx.chart.chart import Chart
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_TICK_LABEL_POSITION, XL_TICK_MARK
-from pptx.oxml.ns import qn
+from pptx.enum.chart import XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import Slide
 from pptx.util import Emu, Pt
 
@@ -76,16 +77,12 @@ def add_whiskers(series: object, rows: pd.DataFrame, value: str) -> None:
     line = series._element.tag == qn("c:ser") and series._element.find(qn("c:marker")) is not None
     way = '<c:errDir val="y"/>' if line else ""
     bars = etree.fromstring(
-        f'<c:errBars xmlns:c="{_C}" xmlns:a="{_A}">{way}<c:errBarType val="both"/>'
+        f'<c:errBars {nsdecls("c", "a")}>{way}<c:errBarType val="both"/>'
         f'<c:errValType val="cust"/><c:noEndCap val="1"/>{parts}<c:spPr><a:ln w="15875">'
         f'<a:solidFill><a:srgbClr val="{INK[1:]}"/></a:solidFill></a:ln></c:spPr></c:errBars>'
     )
     before = next(child for child in series._element if child.tag in (qn("c:cat"), qn("c:val")))
     before.addprevious(bars)
-
-
-_C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
 def set_mark(marker: object, shape: object, colour: str, *, filled: bool, size: int = 8) -> None:
@@ -115,8 +112,21 @@ def quiet_axes(chart: Chart) -> None:
     categories.format.line.width = Pt(1)
     categories.tick_labels.font.size = Pt(12)
     categories.tick_labels.offset = 200
-    if chart.plots[0].__class__.__name__ == "LinePlot":
-        categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+
+
+def balance_axis(axis: ValueAxis, ticks: str = STANCE_TICKS) -> None:
+    """Let the axis go from -1 to 1, its steps written in this number format."""
+    axis.minimum_scale, axis.maximum_scale, axis.major_unit = -1, 1, 0.5
+    axis.tick_labels.number_format = ticks
+
+
+def legend_above(chart: Chart) -> None:
+    """Name the series above the chart."""
+    chart.has_legend = True
+    chart.legend.position = XL_LEGEND_POSITION.TOP
+    chart.legend.include_in_layout = False
+    chart.legend.font.size = Pt(12)
 
 
 def short_period(day: pd.Timestamp, every: str) -> str:

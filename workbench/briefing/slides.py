@@ -7,7 +7,6 @@ from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
-from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml import parse_xml
@@ -17,6 +16,7 @@ from pptx.util import Emu, Pt
 
 from workbench.briefing import bars, lines, matrices
 from workbench.briefing.figures import Figure
+from workbench.briefing.native import rgb
 from workbench.briefing.pictures import chart_png
 from workbench.briefing.sentences import strongest
 from workbench.briefing.template import FOOT, Box, Template, open_template, room
@@ -176,7 +176,7 @@ def _text(
         run.text = plain_xml(words).replace(" %", "\N{NO-BREAK SPACE}%")
         line = Emu(box.width).pt / size * 2  # about as many characters as a line holds
         run.font.size = Pt(size - (len(words) > line) - (len(words) > 1.8 * line))
-        run.font.color.rgb = RGBColor.from_string(colour[1:].upper())
+        run.font.color.rgb = rgb(colour)
 
 
 def _fitting(shape: object, words: str, *, most: int) -> int:

@@ -11,7 +11,7 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PackageNotFoundError
 from pptx.opc.constants import RELATIONSHIP_TYPE
-from pptx.oxml.ns import qn
+from pptx.oxml.ns import nsdecls, qn
 from pptx.presentation import Presentation as Deck
 from pptx.slide import SlideLayout
 from pptx.util import Emu, Inches
@@ -234,11 +234,9 @@ def _style(level: object, size: int, *, bold: bool = False, colour: str = INK) -
     run.insert(0, etree.fromstring(_FILL.format(colour=colour[1:])))
 
 
-_A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-_P = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
-_FILL = f'<a:solidFill {_A}><a:srgbClr val="{{colour}}"/></a:solidFill>'
-_LARGE = f'<a:lvl1pPr {_A} algn="l"><a:defRPr sz="3600" b="1"/></a:lvl1pPr>'
-_RULE = f"""<p:cxnSp {_A} {_P}><p:nvCxnSpPr><p:cNvPr id="90" name="Rule"/><p:cNvCxnSpPr/>
+_FILL = f'<a:solidFill {nsdecls("a")}><a:srgbClr val="{{colour}}"/></a:solidFill>'
+_LARGE = f'<a:lvl1pPr {nsdecls("a")} algn="l"><a:defRPr sz="3600" b="1"/></a:lvl1pPr>'
+_RULE = f"""<p:cxnSp {nsdecls("a", "p")}><p:nvCxnSpPr><p:cNvPr id="90" name="Rule"/><p:cNvCxnSpPr/>
 <p:nvPr userDrawn="1"/></p:nvCxnSpPr><p:spPr><a:xfrm><a:off x="{{left}}" y="{{top}}"/>
 <a:ext cx="{{width}}" cy="0"/></a:xfrm><a:prstGeom prst="line"><a:avLst/></a:prstGeom>
 <a:ln w="9525"><a:solidFill><a:srgbClr val="{{line}}"/></a:solidFill></a:ln></p:spPr></p:cxnSp>"""
