@@ -41,8 +41,8 @@ def sources(outlets: pd.Series) -> str:
 
 
 def day_words(day: pd.Timestamp) -> str:
-    """A day as it is written in a text: 2 October 2023."""
-    return f"{day.day} {day:%B %Y}"
+    """A day as it is written in a text, "undated" for none: 2 October 2023."""
+    return "undated" if pd.isna(day) else f"{day.day} {day:%B %Y}"
 
 
 def counted(number: int, noun: str) -> str:

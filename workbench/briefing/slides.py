@@ -24,6 +24,7 @@ from workbench.caption import counted, day_words, period, sources
 from workbench.charts.look import INK, SOFT
 from workbench.exports import DPI
 from workbench.plain import plain_xml
+from workbench.review.evidence import stance_words
 from workbench.review.views import put_in_presentation
 
 ZOOM = 1.25  # of a picture, so that its letters can be read from the back of a room
@@ -80,13 +81,8 @@ def quoted_words(row: dict) -> str:
         way = "" if row["kind"] == "direct" else ", in the outlet's words"
         text = f"“{text}”" if row["kind"] == "direct" else text
         text = f"{row['speaker']} ({row['cue'] or 'quoted'}{way}): {text}"
-    date = "undated" if pd.isna(row["date"]) else day_words(row["date"])
-    where = ", ".join(part for part in (row["outlet"], date, row["title"]) if part)
-    said = ""
-    if row["stance"]:
-        voice = f"{row['voice']}, {row['speaker']}" if row["speaker"] else row["voice"]
-        said = f" [{row['source']} {row['stance']} to {row['target']}; {voice}; "
-        said += f"confidence {row['confidence']:.2f}]"
+    where = ", ".join(filter(None, [row["outlet"], day_words(row["date"]), row["title"]]))
+    said = f" [{'; '.join(stance_words(row))}]" if row["stance"] else ""
     return f"– {text}{said} ({where}; article {row['article_id']})"
 
 

@@ -15,7 +15,7 @@ from workbench.panels.controls import words_of
 from workbench.panels.later import Later, in_turn
 from workbench.plain import plain_text
 from workbench.review.desk import Change, Desk
-from workbench.review.evidence import unit_of
+from workbench.review.evidence import stance_words, unit_of
 from workbench.review.passages import told_of
 
 HERE = Path(__file__).parent
@@ -166,12 +166,12 @@ def _row(row: dict) -> dict:
     first = article.rfind("\n\n", 0, start) + 1
     last = article.find("\n\n", end)
     last = len(article) if last < 0 else last
-    date = "undated" if pd.isna(row["date"]) else day_words(row["date"])
+    where = [row["title"], row["outlet"], day_words(row["date"])]
     shown = {
         "pieces": _pieces(text, row["spans"]),
         "before": plain_text(article[max(first, start - AROUND) : start].strip()),
         "after": plain_text(article[end : min(last, end + AROUND)].strip()),
-        "where": plain_text(" · ".join(filter(None, [row["title"], row["outlet"], date]))),
+        "where": plain_text(" · ".join(filter(None, where))),
         "facts": [],
         "form": [],
         "ids": _corrections([*row["own"], *row["quotes"][:1]]),
@@ -184,10 +184,7 @@ def _row(row: dict) -> dict:
 
 
 def _show_stance(shown: dict, row: dict) -> None:
-    voice = f"{row['voice']}, {row['speaker']}" if row["speaker"] else row["voice"]
-    told = f"{row['source']} {row['stance']} to {row['target']}"
-    sure = f"confidence {row['confidence']:.2f}"
-    shown["facts"] = [plain_text(told), plain_text(voice), sure]
+    shown["facts"] = [plain_text(words) for words in stance_words(row)]
     for field in ("stance", "source", "target") if row["own"] else ():
         shown["labels"][field] = ("stances", field), row["labels"]
         shown["form"].append([field, row["own"][0][field], field.capitalize()])

@@ -147,6 +147,13 @@ def unit_of(rows: pd.DataFrame) -> str:
     return "quotation" if "quotes" in rows else "sentence"
 
 
+def stance_words(row: Mapping) -> tuple[str, str, str]:
+    """A stance in words: who stands how to whom, in whose voice, and how sure that is."""
+    voice = f"{row['voice']}, {row['speaker']}" if row["speaker"] else row["voice"]
+    told = f"{row['source']} {row['stance']} to {row['target']}"
+    return told, voice, f"confidence {row['confidence']:.2f}"
+
+
 def _articles_of(articles: pd.DataFrame, mark: Mapping, every: str) -> pd.DataFrame:
     if "outlet" in mark:
         articles = articles[articles["outlet"].fillna("") == mark["outlet"]]
@@ -203,13 +210,11 @@ def cue_spans(cue: str, text: str) -> Iterable[tuple[int, int]]:
 
 
 def _item(row: dict) -> str:
-    date = "undated" if pd.isna(row["date"]) else day_words(row["date"])
-    where = [row["title"], row["outlet"], date]
+    where = [row["title"], row["outlet"], day_words(row["date"])]
     line = " · ".join(plain_html(str(part)) for part in where if part)
     if "stance" in row:
-        voice = f"{row['voice']}, {row['speaker']}" if row["speaker"] else row["voice"]
-        told = plain_html(f"{row['source']} {row['stance']} to {row['target']}")
-        line += f" · <b>{told}</b> · {plain_html(voice)} · confidence {row['confidence']:.2f}"
+        told, voice, sure = map(plain_html, stance_words(row))
+        line += f" · <b>{told}</b> · {voice} · {sure}"
     elif "kind" in row:
         line += f" · <b>{' · '.join(map(plain_html, told_of(row)))}</b>"
     text = _marked(row["text"], row["spans"])
