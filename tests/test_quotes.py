@@ -265,3 +265,45 @@ def test_the_two_articles_give_their_speakers(nlp, shared):
     assert {"Human Rights Watch", "Radio Free Asia"} <= {quote.actor for quote in rows}
     [outer] = [quote.outer for quote in rows if "serious threat" in quote.content.text]
     assert outer
+
+
+TALK = """Hearing on the straits
+
+MS. SOTO: Peru has no navy there. We condemn its note.
+
+MR. VELL: I thank Chile for the map.
+
+It was late.
+
+Q: Why?"""
+SPEECH = """Address by Foreign Minister Ana Soto to the assembly
+
+We thank Peru, my neighbour.
+
+I condemn the raids of our enemies."""
+
+
+def test_a_transcript_is_what_its_speakers_say_each_paragraph_a_quotation(nlp):
+    found = [(one.actor, one.content.text, one.kind) for one in quotations(nlp(TALK))]
+    assert found == [
+        ("Soto", "Peru has no navy there. We condemn its note.", "direct"),
+        ("Vell", "I thank Chile for the map.", "direct"),
+        ("Vell", "It was late.", "direct"),
+    ]
+
+
+def test_the_answers_of_an_interview_are_those_of_whom_its_title_names(nlp):
+    text = "Interview with the Chilean minister Ana Soto\n\nQ: Why?\n\nA: We like Peru."
+    assert [(one.actor, one.content.text) for one in quotations(nlp(text))] == [
+        ("Ana Soto", "We like Peru.")
+    ]
+
+
+def test_a_speech_is_told_by_its_title_and_by_the_speaker_being_i_in_it(nlp):
+    assert [one.actor for one in quotations(nlp(SPEECH))] == ["Ana Soto", "Ana Soto"]
+    spoken_of = SPEECH.replace("We thank", "Ana Soto said that we thank")
+    assert not any(one.kind == "direct" for one in quotations(nlp(spoken_of)))
+
+
+def test_one_line_that_begins_with_a_colon_makes_no_transcript(nlp):
+    assert quotations(nlp("Trade\n\nAna Soto: Peru is late.\n\nNothing else stood there.")) == []

@@ -17,8 +17,9 @@ def person(ent: Span, lexicon: Lexicon) -> Span | None:
     start = _after_titles(doc, start, end, lexicon)
     start -= start == ent.start and _is_cut_off(doc, start, end, lexicon)
     end = _rest_of_name(doc, ent, end, lexicon)
+    hyphens = sum(word.text == "-" for word in doc[start:end])
     if (
-        end - start > 2
+        end - start - 2 * hyphens > 2
         and start
         and doc[start - 1].lower_ in ("of", "for")
         and doc[start].text[:1].isupper()
@@ -148,19 +149,27 @@ def _is_cut_off(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
 
 def _rest_of_name(doc: Doc, ent: Span, end: int, lexicon: Lexicon) -> int:
     """Where a person's name ends that the tagger breaks off: Wanda Vázquez | Garced."""
-    if end + 1 == ent.end < len(doc) and doc[end].text == "-" and doc[ent.end].is_lower:
-        return ent.end + 1
+    if end + 1 < len(doc) and end + 1 >= ent.end and doc[end].text == "-":
+        return end + 2 * _is_joined(doc, ent.start, end)
     if end != ent.end or end >= len(doc):
         return end
     last, after = doc[end - 1], doc[end]
     if after.tag_ in ("NNP", "NNPS") and not after.ent_type_ and after.text.istitle():
         titles = lexicon.words["title words"]
-        first = end - ent.start == 1 or doc[end - 2].lower_ in titles
+        joined = doc[end - 2].text == "-" and end - ent.start == 3
+        first = joined or end - ent.start == 1 or doc[end - 2].lower_ in titles
         alone = first and last.lower_ not in titles
         return end + (alone or (last.dep_ == "compound" and last.head.i == end))
     if after.lower_ in lexicon.words["name particles"] and end + 1 < len(doc):
         return end + 2 * (doc[end + 1].tag_ == after.tag_ == "NNP")
     return end
+
+
+def _is_joined(doc: Doc, start: int, hyphen: int) -> bool:
+    """Whether the second half of a name is behind the hyphen: Jan van der Velde | -Amrani."""
+    after = doc[hyphen + 1]
+    near = not (doc[hyphen - 1].whitespace_ or doc[hyphen].whitespace_)
+    return near and hyphen - start > 1 and after.tag_ == "NNP" and after.is_alpha
 
 
 def _after_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:

@@ -108,10 +108,11 @@ def _described(
         window = [one for one in found if one.start < i]
     else:
         window = [one for one in found if one.start < i]
-        for count in (1, 2, 3) if kind == "person" else (1,):
+        listed = kind == "country" and types != ("",)
+        for count in (1, 2, 3) if kind == "person" or listed else (1,):
             first = _sentences_before(doc, sentence, count)
             window = [one for one in found if first <= one.start < i]
-            if any(one.kind == kind for one in window):
+            if any(one.kind == kind and (not listed or one.actor in types) for one in window):
                 break
     if kind != "person":
         window = [one for one in window if not _is_apart(doc, one.end, i)]
@@ -154,6 +155,8 @@ def _fits(one: Found, kind: str, types, country: str, titles, attributes) -> boo
     if kind and one.kind != kind:
         return False
     if kind == "country":
+        if types != ("",) and one.actor not in types:
+            return False
         return one.via in ("name", "alias", "acronym") and one.start not in attributes
     if kind in ("alliance", "armed group") and types == ("",):
         return True

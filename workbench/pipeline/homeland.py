@@ -5,10 +5,10 @@ from bisect import bisect_right
 from spacy.tokens import Doc
 
 from workbench.pipeline.lexicon import Lexicon
-from workbench.pipeline.names import BREAK, SKIP, Found
+from workbench.pipeline.names import BREAK, Found
+from workbench.pipeline.turns import turns
 
 OWN = frozenset(("my", "our"))
-LABEL = 8  # words that the name before a speaker's words may have
 
 
 def add_homelands(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
@@ -18,12 +18,13 @@ def add_homelands(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexico
     a speech, if it names one country or its people. "The Senate" is his country's; "our navy" is
     left out where that is not known.
     """
-    turns = _turns(doc, keys, found) or _title(doc, keys, found, lexicon)
-    starts = [start for start, _ in turns]
+    told = [(one.start, one.speaker.country if one.speaker else "") for one in turns(doc, found)]
+    told = told or _title(doc, keys, found, lexicon)
+    starts = [start for start, _ in told]
 
     def home(i: int) -> str:
         turn = bisect_right(starts, i)
-        return turns[turn - 1][1] if turn else ""
+        return told[turn - 1][1] if turn else ""
 
     kept = []
     for one in found:
@@ -38,7 +39,7 @@ def add_homelands(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexico
             kept.append(one)
     covered = {i for one in kept for i in range(one.start, one.end)}
     nouns = lexicon.words["homelands"]
-    for i in (i for i, key in enumerate(keys) if turns and key in nouns and i not in covered):
+    for i in (i for i, key in enumerate(keys) if told and key in nouns and i not in covered):
         start, country = _own(doc, i), home(i)
         if start is not None and country:
             kept.append(Found(start, i + 1, country, "country", country, "description"))
@@ -65,23 +66,6 @@ def _counterpart(doc: Doc, one: Found, country: str, lexicon: Lexicon) -> Found 
     own = (actor for actor in lexicon.actors if (actor.country, actor.type) == (country, one.type))
     actor = next(own, None) if one.type else None
     return actor and one._replace(actor=actor.name, country=country)
-
-
-def _turns(doc: Doc, keys: list[str], found: list[Found]) -> list[tuple[int, str]]:
-    """Where each speaker of a transcript begins, and his country ("" if it is not told)."""
-    people = {one.start: one for one in found if one.kind == "person"}
-    lines = [i + 1 for i, key in enumerate(keys) if key in (BREAK, SKIP) and "\n" in doc[i].text]
-    turns = []
-    for start in (0, *lines):
-        line = range(start, min(len(doc), start + LABEL))
-        end = next((i for i in line if doc[i].text == ":"), start)
-        words = [word.text for word in doc[start:end] if word.text[:1].isalpha()]
-        if words and all(word[:1].isupper() for word in words):
-            named = [people[i] for i in line if i < end and i in people]
-            turns.append((start, named[-1].country if named else ""))
-        elif turns and line and doc[start].text in ("Q", "A", "Q.", "A."):
-            turns.append((start, ""))
-    return turns
 
 
 def _title(

@@ -1,6 +1,7 @@
 """Statements and their speakers: what somebody says, thinks or means, found in a parsed text."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from spacy.attrs import IDX, ORTH
@@ -8,11 +9,15 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from workbench.pipeline import cues
+from workbench.pipeline.actors import mentions
 from workbench.pipeline.attribution import Draft
+from workbench.pipeline.lexicon import load_lexicon
 from workbench.pipeline.marks import paragraphs, stretches
+from workbench.pipeline.names import Found
 from workbench.pipeline.setting import Quoted
 from workbench.pipeline.speakers import Speaker, Speakers, read_roles
 from workbench.pipeline.statements import statements
+from workbench.pipeline.turns import spoken
 
 GROUP = "quotes"
 
@@ -46,29 +51,47 @@ def create_quotes(nlp: Language, name: str):
 
 def add_quotations(doc: Doc) -> Doc:
     """Find the quotations of a parsed document and keep them in `doc.spans["quotes"]`."""
-    spans: list[Span] = []
-    rows: list[list] = []
+    rows: list[tuple[Span, list]] = []
     text = doc.text
     offsets = doc.to_array(IDX).tolist() if len(doc) else []
     breaks = [bisect_left(offsets, start) for start, _ in paragraphs(text)]
     drafts = statements(doc, _quoted(text, offsets), breaks)
     for draft, (speaker, outer) in zip(drafts, _resolve(doc, drafts, breaks), strict=True):
-        spans.append(Span(doc, draft.start, draft.end, label=draft.kind))
         cue = draft.cue
-        rows.append(
-            [
-                *(speaker[:2] if speaker else (-1, -1)),
-                speaker.actor if speaker else "",
-                draft.cue_start,
-                draft.cue_end,
-                outer,
-                cue.form if cue else "say",
-                cue.attitude if cue else "neutral",
-                cue is not None and cue.pos == "verb" and _negated(doc, draft),
-            ]
-        )
-    doc.spans[GROUP] = SpanGroup(doc, name=GROUP, spans=spans, attrs={"rows": rows})
+        row = [
+            *(speaker[:2] if speaker else (-1, -1)),
+            speaker.actor if speaker else "",
+            draft.cue_start,
+            draft.cue_end,
+            outer,
+            cue.form if cue else "say",
+            cue.attitude if cue else "neutral",
+            cue is not None and cue.pos == "verb" and _negated(doc, draft),
+        ]
+        rows.append((Span(doc, draft.start, draft.end, label=draft.kind), row))
+    rows += _turns(doc)
+    rows.sort(key=lambda one: (one[0].start, -one[0].end))
+    doc.spans[GROUP] = SpanGroup(
+        doc,
+        name=GROUP,
+        spans=[span for span, _ in rows],
+        attrs={"rows": [row for _, row in rows]},
+    )
     return doc
+
+
+def _turns(doc: Doc) -> Iterator[tuple[Span, list]]:
+    """The paragraphs that somebody says in a transcript or a speech, as direct quotations."""
+    found = [Found(one.span.start, one.span.end, *one[1:]) for one in mentions(doc)]
+    for turn in spoken(doc, found, load_lexicon()):
+        start = turn.start
+        for place in range(turn.start, turn.end + 1):
+            if place == turn.end or "\n" in doc[place].text:
+                if place > start:
+                    by = turn.speaker
+                    row = [by.start, by.end, by.actor, -1, -1, "", "say", "neutral", False]
+                    yield Span(doc, start, place, label="direct"), row
+                start = place + 1
 
 
 def quotations(doc: Doc) -> list[Quotation]:

@@ -289,15 +289,22 @@ def _apposed(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span
             continue
         comma = next((j for j in range(i - 1, max(0, i - 5), -1) if doc[j].text == ","), 0)
         start = comma
-        while start > 0 and is_name_word(doc[start - 1]):
+        while start > 0 and (is_name_word(doc[start - 1]) or _is_hyphen(doc, start - 1)):
             start -= 1
-        if 2 <= comma - start <= 3 and not any(
+        hyphens = sum(word.text == "-" for word in doc[start:comma])
+        if 2 <= comma - start - 2 * hyphens <= 3 and not any(
             word.lower_ in lexicon.words["title words"]
             or word.lower_ in lexicon.words["not organisations"]
             or word.ent_type_ in ("GPE", "LOC", "NORP", "DATE")
             for word in doc[start:comma]
         ):
             yield doc[start:comma], "person"
+
+
+def _is_hyphen(doc: Doc, i: int) -> bool:
+    """Whether doc[i] joins two halves of a name."""
+    inside = 0 < i < len(doc) - 1 and is_name_word(doc[i - 1]) and is_name_word(doc[i + 1])
+    return inside and doc[i].text == "-" and not doc[i].whitespace_
 
 
 def _headed(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:

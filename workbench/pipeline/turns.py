@@ -1,0 +1,74 @@
+"""Who speaks when: the turns of a transcript by their labels, and a speech by its title."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from workbench.pipeline.lexicon import Lexicon
+from workbench.pipeline.names import Found
+
+LABEL = 12  # words that the label before a speaker's words may have
+ANSWERS = frozenset(("A", "A."))
+LETTERS = frozenset(("Q", "Q.")) | ANSWERS
+FIRST = frozenset(("i", "we", "my", "our", "us", "me"))
+
+
+class Turn(NamedTuple):
+    """What one speaker says: its first token, the one after its last, and who it is, if told."""
+
+    start: int
+    end: int
+    speaker: Found | None
+
+
+def turns(doc: Doc, found: Sequence[Found]) -> list[Turn]:
+    """The turns of a transcript, told by labels at the beginning of lines ("MS. PRICE:").
+
+    Of questions and answers ("Q:", "A:") the answers are those of the one person in the title.
+    """
+    lines = _lines(doc)
+    people = {one.start: one for one in found if one.kind == "person"}
+    asked = _only([one for one in people.values() if one.end <= lines[0][1]])
+    begun: list[tuple[int, int, Found | None]] = []
+    for start, end in lines:
+        answers = asked if doc[start : start + 1].text in ANSWERS else None
+        colon = next((i for i in range(start, min(end, start + LABEL)) if doc[i].text == ":"), 0)
+        named = [people[i] for i in range(start, colon) if i in people]
+        within = {i for one in named for i in range(one.start, one.end)}
+        words = [doc[i].text for i in range(start, colon) if i not in within]
+        if colon > start and all(word[:1].isupper() or not word[:1].isalpha() for word in words):
+            begun.append((start, colon + 1, named[-1] if named else answers))
+        elif begun and doc[start : start + 1].text in LETTERS:
+            begun.append((start, start + 1, answers))
+    ends = [start for start, *_ in begun[1:]] + [len(doc)]
+    return [Turn(said, end, who) for (_, said, who), end in zip(begun, ends, strict=False)]
+
+
+def spoken(doc: Doc, found: Sequence[Found], lexicon: Lexicon) -> list[Turn]:
+    """The turns of known speakers, where there are two turns or more; else a whole speech.
+
+    A text is one if its title names it ("Address by X"), and X says I in it and is not spoken of.
+    """
+    told = turns(doc, found)
+    if len(told) > 1:
+        return [turn for turn in told if turn.speaker is not None]
+    start = _lines(doc)[0][1]
+    who = _only([one for one in found if one.kind == "person" and one.end <= start])
+    words = {word.lower_ for word in doc[:start]}
+    if who is None or lexicon.words["speeches"].isdisjoint(words):
+        return []
+    spoken_of = any(one.actor == who.actor for one in found if one.start >= start)
+    says = sum(word.lower_ in FIRST for word in doc[start:]) > 2
+    return [Turn(start, len(doc), who)] if says and not spoken_of else []
+
+
+def _only(people: list[Found]) -> Found | None:
+    return people[0] if len({one.actor for one in people}) == 1 else None
+
+
+def _lines(doc: Doc) -> list[tuple[int, int]]:
+    """The lines of a text as ranges of tokens, without the breaks; at least one."""
+    breaks = [word.i for word in doc if word.is_space and "\n" in word.text]
+    lines = zip([0, *(i + 1 for i in breaks)], [*breaks, len(doc)], strict=True)
+    return [line for line in lines if line[0] < line[1]] or [(0, 0)]
