@@ -1,7 +1,7 @@
 """The numbers and the sentences behind the figures, as files for a spreadsheet or for Gephi."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import networkx as nx
@@ -29,14 +29,11 @@ WIDTHS = {
 }
 
 
-def write_tables(figures: Sequence[Figure], names: Sequence[str], folder: Path) -> list[Path]:
-    """Write each figure's table as CSV and Parquet, all rows; return the paths."""
-    paths = []
+def write_tables(figures: Sequence[Figure], names: Sequence[str], folder: Path) -> None:
+    """Write each figure's table as CSV and Parquet, all rows."""
     for figure, name in zip(figures, names, strict=True):
         write_csv(figure.table, folder / f"{name}.csv")
         figure.table.to_parquet(folder / f"{name}.parquet", index=False)
-        paths += [folder / f"{name}.csv", folder / f"{name}.parquet"]
-    return paths
 
 
 def write_workbook(
@@ -66,12 +63,11 @@ def write_workbook(
     workbook.save(path)
 
 
-def write_networks(figures: Sequence[Figure], names: Sequence[str], folder: Path) -> list[Path]:
+def write_networks(figures: Sequence[Figure], names: Sequence[str], folder: Path) -> None:
     """Write who appears with whom, and who stands how towards whom, as GraphML and GEXF.
 
     A matrix of the same table as a network before it has no files of its own.
     """
-    paths: list[Path] = []
     done: list[pd.DataFrame] = []
     for figure, name in zip(figures, names, strict=True):
         if figure.kind not in ("network", "pairs", "stances") or any(
@@ -83,8 +79,6 @@ def write_networks(figures: Sequence[Figure], names: Sequence[str], folder: Path
         nx.write_graphml(graph, folder / f"{name}.graphml", named_key_ids=True)
         nx.write_gexf(graph, folder / f"{name}.gexf")
         _without_today(folder / f"{name}.gexf")
-        paths += [folder / f"{name}.graphml", folder / f"{name}.gexf"]
-    return paths
 
 
 def network_of(figure: Figure) -> nx.Graph:
@@ -174,17 +168,12 @@ def _add_sheet(workbook: Workbook, name: str, table: pd.DataFrame) -> None:
         cell.alignment = Alignment(vertical="top")
         head.append(cell)
     sheet.append(head)
-    for row in _rows(table):
-        sheet.append(row)
-
-
-def _rows(table: pd.DataFrame) -> Iterator[list[object]]:
-    """The rows in what a sheet can hold: numbers, days and text that does not run."""
     for row in table.itertuples(index=False, name=None):
-        yield [_cell(value) for value in row]
+        sheet.append([_cell(value) for value in row])
 
 
 def _cell(value: object) -> object:
+    """The value as a sheet can hold it: a number, a day, or text that does not run."""
     if isinstance(value, str):
         text = plain_cell(plain_xml(value))
         return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - len(CUT)] + CUT

@@ -103,7 +103,7 @@ def digest_of(corpus: Corpus) -> str:
 def write_manifest(pack: Path, manifest: Mapping) -> None:
     """Write the manifest of the finished pack, with a digest of each of its files."""
     full = {**manifest, "files": digests(pack)}
-    text = json.dumps(full, ensure_ascii=False, indent=2, sort_keys=False, default=str)
+    text = json.dumps(full, ensure_ascii=False, indent=2, default=str)
     (pack / NAME).write_text(text + "\n", encoding="utf-8")
 
 
@@ -144,7 +144,7 @@ def changed_files(pack: Path, manifest: Mapping) -> list[str]:
     said = [
         f"{name} was changed since it was made"
         for name in then
-        if now.get(name, "") != then[name] and name in now
+        if now.get(name, then[name]) != then[name]
     ]
     said += [f"{name} is missing" for name in then if name not in now]
     return said + [f"{name} was added" for name in now if name not in then]
