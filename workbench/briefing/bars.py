@@ -23,7 +23,6 @@ from workbench.briefing.native import (
     values_of,
 )
 from workbench.briefing.template import Box
-from workbench.briefing.wording import points
 from workbench.caption import counted
 from workbench.charts.look import (
     BAR,
@@ -32,6 +31,7 @@ from workbench.charts.look import (
     INK,
     SERIES,
     percent,
+    points,
     shortened,
     signed,
 )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from workbench.caption import counted, day_words
-from workbench.charts.look import between, signed
+from workbench.charts.look import between, points, signed
 from workbench.measures import compare
 
 FEW = 5  # articles below which an interval is called rough
@@ -103,11 +103,6 @@ def difference_words(
     if row["low"] <= 0 <= row["high"]:
         return "The interval of the difference includes 0: no clear difference.", words
     return f"That is clearly {more if row['difference'] > 0 else less} {where}.", words
-
-
-def points(share: float) -> str:
-    """A difference of shares in percentage points, with its sign: "+12", "0"."""
-    return f"{100 * share:+.0f}".replace("-", "−").replace("+0", "0").replace("−0", "0")
 
 
 def _two_digits(value: float) -> str:

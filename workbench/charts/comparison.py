@@ -12,18 +12,13 @@ from workbench.charts.look import (
     footnote,
     note,
     percent,
+    points,
     say,
     shortened,
     signed,
     styled,
 )
 from workbench.tables import check_columns
-
-
-def points(difference: float) -> str:
-    """A difference of shares, in percentage points with its sign."""
-    return f"{100 * difference:+.0f}".replace("-", "−")
-
 
 VALUES = {  # in words, how a value and how a difference is told, the scale
     "balance": ("all hostile −1 … all friendly +1", signed, signed, (-1.0, 1.0)),

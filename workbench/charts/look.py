@@ -220,6 +220,11 @@ def percent(share: float) -> str:
     return f"{share:.{digits}%}".replace("%", " %")
 
 
+def points(share: float) -> str:
+    """A difference of shares in percentage points, with its sign: "+12", "0"."""
+    return f"{100 * share:+.0f}".replace("-", "−").replace("+0", "0").replace("−0", "0")
+
+
 def signed(value: float, digits: int = 1) -> str:
     """A balance with its sign: "+0.4", "−0.8", "0"; "?" where unknown."""
     if pd.isna(value):
