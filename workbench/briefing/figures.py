@@ -1,7 +1,7 @@
 """A figure of a briefing: a panel's chart with its finding, its sentences and how it was made."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from workbench.briefing.findings import (
     trend_finding,
 )
 from workbench.briefing.wording import Finding
+from workbench.caption import counted, period, sources
 from workbench.corpus import Corpus
 from workbench.exports import Exhibit
 from workbench.review.evidence import evidence_for
@@ -133,6 +134,14 @@ def figure_from(panel: "Panel", *, headline: str = "", takeaway: str = "") -> Fi
         settings=settings,
         sentences_of=_behind(kind, panel.part, parts, settings),
     )
+
+
+def articles_behind(figures: Sequence[Figure]) -> tuple[str, str]:
+    """From when the articles of all these figures are, and how many, of which outlets."""
+    articles = pd.concat([figure.part.articles for figure in figures]).drop_duplicates("article_id")
+    undated = int(articles["date"].isna().sum())
+    when = period(articles["date"]) + (f" ({undated:,} undated)" if undated else "")
+    return when, f"{counted(len(articles), 'article')}: {sources(articles['outlet'])}"
 
 
 def _settings(panel: "Panel") -> dict[str, object]:

@@ -8,11 +8,10 @@ from html import escape
 from pathlib import Path
 
 import matplotlib as mpl
-import pandas as pd
 from matplotlib.figure import Figure as Canvas
 
-from workbench.briefing.figures import Figure
-from workbench.caption import counted, period, sources
+from workbench.briefing.figures import Figure, articles_behind
+from workbench.caption import counted
 from workbench.charts.look import STYLE, marks
 from workbench.panels.still import table_html
 from workbench.review.evidence import sentences_html
@@ -27,7 +26,6 @@ def write_report(
 ) -> None:
     """Write the report; nothing in it refers to another file, and all text is shown as text."""
     script = (HERE / "page.js").read_text(encoding="utf-8")
-    articles = pd.concat([figure.part.articles for figure in figures]).drop_duplicates("article_id")
     contents = "".join(
         f'<li><a href="#figure-{number}">{escape(figure.headline)}</a></li>'
         for number, figure in enumerate(figures, start=1)
@@ -37,9 +35,7 @@ def write_report(
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
     policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
     policy += f"script-src 'sha256-{digest}'"
-    undated = int(articles["date"].isna().sum())
-    when = period(articles["date"]) + (f" ({undated:,} undated)" if undated else "")
-    where = f"{counted(len(articles), 'article')}: {sources(articles['outlet'])}"
+    when, where = articles_behind(figures)
     path.write_text(
         f"""<!DOCTYPE html>
 <html lang="en">

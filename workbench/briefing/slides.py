@@ -6,7 +6,6 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 
-import pandas as pd
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml import parse_xml
@@ -15,12 +14,12 @@ from pptx.slide import Slide
 from pptx.util import Emu, Pt
 
 from workbench.briefing import bars, lines, matrices
-from workbench.briefing.figures import Figure
+from workbench.briefing.figures import Figure, articles_behind
 from workbench.briefing.native import rgb
 from workbench.briefing.pictures import chart_png
 from workbench.briefing.sentences import strongest
 from workbench.briefing.template import FOOT, Box, Template, open_template, room
-from workbench.caption import counted, day_words, period, sources
+from workbench.caption import day_words
 from workbench.charts.look import INK, SOFT
 from workbench.exports import DPI
 from workbench.plain import plain_xml
@@ -55,17 +54,12 @@ def write_slides(
     opened.deck.save(path)
 
 
-def source_line(figure: Figure) -> str:
-    """Period, outlets, n and filters of a figure in one line."""
-    return figure.exhibit.caption
-
-
 def notes_of(figure: Figure) -> str:
     """What the speaker can say of a figure: finding, method, and three sentences with sources."""
     parts = [figure.finding.words]
     if figure.takeaway not in figure.finding.words:
         parts.insert(0, figure.takeaway)
-    parts += [f"How it was made. {figure.method}" if figure.method else "", source_line(figure)]
+    parts += [f"How it was made. {figure.method}", figure.exhibit.caption]
     quoted = [quoted_words(row) for row in strongest(figure).to_dict("records")]
     if quoted:
         parts.append("The strongest sentences behind it:\n" + "\n".join(quoted))
@@ -90,11 +84,8 @@ def _title_slide(template: Template, figures: Sequence[Figure], title: str, made
     slide = template.deck.slides.add_slide(template.title)
     slide.shapes.title.text = plain_xml(title)
     subtitle = next(place for place in slide.placeholders if place.placeholder_format.idx != 0)
-    articles = pd.concat([figure.part.articles for figure in figures]).drop_duplicates("article_id")
-    undated = int(articles["date"].isna().sum())
     lines = [
-        period(articles["date"]) + (f" ({undated:,} undated)" if undated else ""),
-        f"{counted(len(articles), 'article')}: {sources(articles['outlet'])}",
+        *articles_behind(figures),
         "The figures show how these outlets tell it, as read by a machine; each leads to its "
         "sentences in report.html.",
         made,
@@ -118,7 +109,7 @@ def _figure_slide(template: Template, figure: Figure) -> None:
     frame = _drawing(figure)(slide, middle)
     _describe(frame, figure.exhibit.title, f"{figure.exhibit.alt} {figure.finding.words}")
     drawn = frame.shape_type == MSO_SHAPE_TYPE.PICTURE  # says itself how it is read
-    told = [("" if drawn else figure.reading, 11, INK), (source_line(figure), 10, SOFT)]
+    told = [("" if drawn else figure.reading, 11, INK), (figure.exhibit.caption, 10, SOFT)]
     _text(slide, source, told, name="Source", at_foot=True)
     _number(slide, template)
     slide.notes_slide.notes_text_frame.text = notes_of(figure)
