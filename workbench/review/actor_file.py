@@ -10,8 +10,8 @@ import io
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -90,8 +90,31 @@ class ActorFile:
                 self._seen = _digest(before)
             self._undo.pop()
 
-    def _locked(self) -> "_Locked":
-        return _Locked(self)
+    @contextmanager
+    def _locked(self) -> Iterator[bytes]:
+        """The file's bytes, locked against other notebooks; what the system raises is told."""
+        lock = FileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=SECONDS_TO_WAIT)
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with lock:
+                raw = self._bytes()
+                if _digest(raw) != self._seen:
+                    raise ActorListError(
+                        f"{self.path} was changed elsewhere meanwhile; nothing was written. It is "
+                        "shown as it now is: look, and save again"
+                    )
+                parsed(raw, self.path)
+                yield raw
+        except Timeout as error:
+            raise ActorListError(
+                f"{self.path} is being written by another notebook for more than "
+                f"{SECONDS_TO_WAIT} s; nothing was written. Try again"
+            ) from error
+        except OSError as error:
+            raise ActorListError(
+                f"{self.path} cannot be written ({error.strerror or error}); nothing was changed. "
+                "Close it in other programs, or make it writable, and try again"
+            ) from error
 
     def _bytes(self) -> bytes:
         try:
@@ -126,52 +149,6 @@ class ActorFile:
             Path(name).unlink(missing_ok=True)
             raise
         self._seen = _digest(new)
-
-
-class _Locked:
-    """The file's bytes, locked against other notebooks; errors of the system in our own words."""
-
-    def __init__(self, file: ActorFile) -> None:
-        self.file = file
-        path = file.path
-        self.lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=SECONDS_TO_WAIT)
-
-    def __enter__(self) -> bytes:
-        path = self.file.path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self.lock.acquire()
-        except Timeout as error:
-            raise ActorListError(
-                f"{path} is being written by another notebook for more than {SECONDS_TO_WAIT} s; "
-                "nothing was written. Try again"
-            ) from error
-        except OSError as error:
-            raise _unwritten(path, error) from error
-        try:
-            raw = self.file._bytes()
-            if _digest(raw) != self.file._seen:
-                raise ActorListError(
-                    f"{path} was changed elsewhere meanwhile; nothing was written. It is shown "
-                    "as it now is: look, and save again"
-                )
-            parsed(raw, path)
-        except BaseException:
-            self.lock.release()
-            raise
-        return raw
-
-    def __exit__(self, _type, error, _trace) -> None:
-        self.lock.release()
-        if isinstance(error, OSError):
-            raise _unwritten(self.file.path, error) from error
-
-
-def _unwritten(path: Path, error: OSError) -> ActorListError:
-    return ActorListError(
-        f"{path} cannot be written ({error.strerror or error}); nothing was changed. Close it in "
-        "other programs, or make it writable, and try again"
-    )
 
 
 def _with_rows(old: bytes, rows: Sequence[Mapping[str, str]], path: Path) -> bytes:
