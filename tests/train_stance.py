@@ -41,6 +41,19 @@ STANCES = {"friendly": 0, "hostile": 1, "none": 2}
 MODES = {"verbal": 0, "material": 1}
 RARE = torch.tensor([1.6, 1.3, 0.85])  # friendly and hostile weigh more, since none is plenty
 UNKNOWN = -1
+SETTINGS = [
+    "A W B",
+    "A B W",
+    "W A B",
+    "A was W by B",
+    "A called B W",
+    "A 's W against B",
+    "A W with B",
+    "W from A to B",
+    "A said B W",
+    "A and B W",
+    "A is W to B",
+]  # two actors and the word that is read between them
 LONGEST = 100
 TITLES = [
     "president",
@@ -202,12 +215,15 @@ class MaskedEncoder(nn.Module):
         places = torch.tensor([row["places"] for row in rows])
         return self.read(ids, places[:, 0], places[:, 1])
 
-    def read(self, ids, source, target):
+    def states(self, ids):
         mask = (ids > 0).float()
         words = self.body.embeddings.word_embeddings(ids)
         for mark, token in enumerate((packaged.FIRST, packaged.SECOND)):
             words = torch.where((ids == token)[..., None], self.marks[mark], words)
-        x = self.body(inputs_embeds=words, attention_mask=mask).last_hidden_state
+        return self.body(inputs_embeds=words, attention_mask=mask).last_hidden_state, mask
+
+    def read(self, ids, source, target):
+        x, mask = self.states(ids)
         rows = torch.arange(ids.shape[0])
         one, other = x[rows, source], x[rows, target]
         whole = (x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
@@ -370,10 +386,57 @@ def word_vectors(rows: list[dict]) -> tuple[list[str], torch.Tensor]:
             read = body(input_ids=ids, attention_mask=mask).last_hidden_state
             vectors.append((read * mask[..., None]).sum(1) / mask.sum(1, keepdim=True))
     vectors = functional.normalize(torch.cat(vectors))
+    return words, torch.cat([torch.zeros(1, 128), leading(vectors, 128)])
+
+
+def leading(vectors: torch.Tensor, size: int) -> torch.Tensor:
+    """Vectors in the `size` directions in which they differ most, of spread 1."""
     vectors = vectors - vectors.mean(0)
     _, _, directions = torch.linalg.svd(vectors[::3], full_matrices=False)
-    vectors = vectors @ directions[:128].T
-    return words, torch.cat([torch.zeros(1, 128), vectors / vectors.std()])
+    vectors = vectors @ directions[:size].T
+    return vectors / vectors.std()
+
+
+def between_actors(net: MaskedEncoder, words: list[str]) -> torch.Tensor:
+    """What each word tells of two actors: as the trained encoder reads it in `SETTINGS` with them.
+
+    The states of the word and of both actors, and what the encoder would judge by that alone.
+    """
+    tokenizer = Tokenizer.from_file(str(BASE / "tokenizer.json"))
+    tokenizer.no_padding()
+    own = {"A": [packaged.FIRST], "B": [packaged.SECOND]}
+    spelt = [tokenizer.encode(word, add_special_tokens=False).ids[:8] for word in words]
+    states, judged = [], []
+    for setting in SETTINGS:
+        before, after = (
+            [
+                number
+                for part in side.split()
+                for number in own.get(part) or tokenizer.encode(part, add_special_tokens=False).ids
+            ]
+            for side in setting.split("W")
+        )
+        read, chances = [], []
+        for at in range(0, len(words), 256):
+            some = [word or [100] for word in spelt[at : at + 256]]
+            rows = [torch.tensor([101, *before, *word, *after, 102]) for word in some]
+            ids = nn.utils.rnn.pad_sequence(rows, batch_first=True)
+            places = [(ids == mark[0]).int().argmax(1) for mark in own.values()]
+            with torch.no_grad():
+                x, _ = net.states(ids)
+                there, back = net.read(ids, *places)
+            first = 1 + len(before)
+            named = [
+                one[first : first + len(word)].mean(0) for one, word in zip(x, some, strict=True)
+            ]
+            actors = [x[torch.arange(len(rows)), place] for place in places]
+            read.append(torch.cat([torch.stack(named), *actors], -1))
+            chances.append(torch.cat([there[:, :3], back[:, :3]], -1))
+        states.append(torch.cat(read))
+        judged.append(torch.cat(chances))
+    judged = torch.cat(judged, -1)
+    found = [leading(torch.cat(states, -1), 192), (judged - judged.mean(0)) / judged.std(0)]
+    return functional.pad(torch.cat(found, -1), (0, 0, 1, 0))
 
 
 class ParseNetwork(nn.Module):
@@ -522,6 +585,7 @@ def main() -> None:
                 row["taught"] = one, other
     print(f"network: {len(rows)} rows, {len(rows) - len(known)} of them taught by the encoder only")
     words, vectors = word_vectors(rows)
+    vectors = torch.cat([vectors, between_actors(teacher.eval(), words)], -1)
     net = ParseNetwork(words, vectors, sorted({d for row in rows for d in row["dependencies"]}))
     train(net, rows, {True: 2e-3, False: 2e-3}, epochs=10, batch=64, keep=0.995)
     export_network(net, given.out)

@@ -244,7 +244,7 @@ def _noun(noun: Token, entry: dict[str, Entry]) -> list[Reading]:
         targets: set[int] = set()
         after = () if carrier is noun else (c for c in carrier.children if c.i > noun.i)
         for child in (*noun.children, *after):
-            if child.dep_ == "prep" and child.lower_ in deed.targets:
+            if child.dep_ in ("prep", "dative") and child.lower_ in deed.targets:
                 for thing in child.children:
                     if thing.dep_ == "pobj":
                         targets |= names(thing)
@@ -363,7 +363,7 @@ def _called(verb: Token) -> tuple[frozenset[int], int, tuple[int, ...]] | None:
     words = lexicon()
     about, verdicts = [], []
     for child in verb.children:
-        if child.dep_ in ("dobj", "nsubjpass"):
+        if child.dep_ in ("dobj", "nsubjpass") or (child.dep_ == "dative" and child.pos_ != "ADP"):
             about.append(child)
         elif child.dep_ in ("oprd", "attr", "acomp"):
             verdicts.append(child)
@@ -391,7 +391,7 @@ def _described(word: Token) -> list[Token]:
         return [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")]
     if word.dep_ == "conj" and head.dep_ in ("attr", "acomp", "dobj"):
         return _described(head)
-    if word.dep_ == "amod" and head.dep_ in ("attr", "oprd"):
+    if word.dep_ == "amod" and head.dep_ == "attr":
         return [c for c in head.head.children if c.dep_ == "nsubj"]
     if word.dep_ == "appos" and head.pos_ == "PROPN":
         return [head]
