@@ -143,14 +143,11 @@ def precision(corpus: Corpus, judged: pd.DataFrame, *, table: str = "stances") -
             groups[stance] = judged[judged["stance"] == stance], count
     for stratum, count in strata.value_counts().sort_index().items():
         groups[stratum] = judged[judged["stratum"] == stratum], int(count)
-    found = []
-    for name, (part, count) in groups.items():
-        right = int((part["verdict"] == "right").sum())
-        low, high = wilson(right, len(part))
-        share = right / len(part) if len(part) else np.nan
-        found.append((name, len(part), right, share, low, high, count))
-    columns = ["stratum", "judged", "right", "precision", "low", "high", "rows"]
-    return pd.DataFrame(found, columns=columns)
+    found = [
+        share_right(part["verdict"]).assign(stratum=name, rows=count)
+        for name, (part, count) in groups.items()
+    ]
+    return pd.concat(found, ignore_index=True)
 
 
 def verdicts(corpus: Corpus, judged: pd.DataFrame, *, table: str = "stances") -> pd.Series:
@@ -162,12 +159,11 @@ def verdicts(corpus: Corpus, judged: pd.DataFrame, *, table: str = "stances") ->
 
 
 def share_right(verdicts: pd.Series) -> pd.DataFrame:
-    """Return how many of these verdicts are right, as the first row of `precision` does."""
+    """Return how many of these verdicts are right: a row "all" of `precision`, without `rows`."""
     right, judged = int((verdicts == "right").sum()), len(verdicts)
-    low, high = wilson(right, judged)
     share = right / judged if judged else np.nan
-    row = {"stratum": "all", "judged": judged, "right": right, "precision": share}
-    return pd.DataFrame([row | {"low": low, "high": high}])
+    row = ("all", judged, right, share, *wilson(right, judged))
+    return pd.DataFrame([row], columns=["stratum", "judged", "right", "precision", "low", "high"])
 
 
 def in_words(precise: pd.DataFrame) -> str:
