@@ -5,7 +5,7 @@ import re
 import time
 import warnings
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -63,7 +63,7 @@ class Corpus:
     @property
     def fingerprint(self) -> str:
         """Twelve hexadecimal digits that stand for these articles and this pipeline."""
-        return _digest([self.pipeline, *sorted(self.articles["article_id"])])
+        return kept.digest([self.pipeline, *sorted(self.articles["article_id"])])
 
 
 def annotate(
@@ -144,11 +144,7 @@ def fingerprint(pipeline: Language) -> str:
     extra = [str(find_spec(name) is not None) for name in ("onnxruntime", "tokenizers")]
     contents = (hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
     model = (str(pipeline.meta.get(name)) for name in ("lang", "name", "version"))
-    return _digest([*model, spacy.__version__, pipeline.config.to_str(), *extra, *contents])
-
-
-def _digest(parts: Iterable[str]) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+    return kept.digest([*model, spacy.__version__, pipeline.config.to_str(), *extra, *contents])
 
 
 def _in_order(table: pd.DataFrame, article_ids: pd.Index) -> pd.DataFrame:

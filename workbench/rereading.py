@@ -5,7 +5,6 @@ words stand are read again, and only the stances of the added actors are kept, b
 the pipeline: all else stays as it was annotated.
 """
 
-import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -48,7 +47,8 @@ def stances_of_added(
     fresh = fresh[fresh["_merge"] == "left_only"]
     if fresh.empty:
         return tables.table("stances", [])
-    shelf = shelf / f"added-{_digest(adding)}"
+    cells = adding[["name", "actor", "kind", "country"]].agg("\t".join, axis=1)
+    shelf = shelf / f"added-{kept.digest(sorted(cells))}"
     done, known = kept.read(shelf)
     todo = [id_ for id_ in fresh["article_id"].unique() if id_ not in done]
     rows = []
@@ -106,8 +106,3 @@ def _name(doc: Doc, fresh: pd.DataFrame) -> None:
     ]
     doc.spans[GROUP].attrs["country"] = {actor: country for _, _, actor, country, _ in every}
     doc.spans[GROUP].attrs["countries"] = [country for *_, country, _ in every]
-
-
-def _digest(adding: pd.DataFrame) -> str:
-    cells = sorted(adding[["name", "actor", "kind", "country"]].agg("\t".join, axis=1))
-    return hashlib.sha256("\n".join(cells).encode()).hexdigest()[:12]

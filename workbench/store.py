@@ -1,8 +1,10 @@
 """The Parquet store: what was annotated once, by pipeline, in parts that are written whole."""
 
+import hashlib
 import shutil
 import uuid
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +12,11 @@ import pandas as pd
 from workbench import tables
 
 KEPT = ("sentences", "mentions", "quotes", "stances")
+
+
+def digest(parts: Iterable[str]) -> str:
+    """Return twelve hexadecimal digits that stand for these lines."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
 def read(shelf: Path) -> tuple[set[str], dict[str, pd.DataFrame]]:
