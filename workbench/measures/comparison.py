@@ -9,7 +9,7 @@ import pandas as pd
 
 from workbench.caption import day_words
 from workbench.corpus import Corpus
-from workbench.measures import compare, frequency, stance_balance
+from workbench.measures import check_choice, compare, frequency, stance_balance
 from workbench.measures.pairs import cooccurrence
 from workbench.measures.selection import select
 
@@ -68,10 +68,7 @@ def side_by_side(
         "share": (lambda part: frequency(part.mentions, part.articles), "mentions"),
         "npmi": (lambda part: cooccurrence(part.mentions, sentences=part.sentences), "count"),
     }
-    if measure not in count:
-        raise ValueError(
-            f"`measure` must be one of {', '.join(map(repr, count))}; not {measure!r}."
-        )
+    check_choice("measure", measure, count)
     counted, size = count[measure]
     tables = [counted(part) for part in parts.values()]
     left, right = (table[table[size] >= minimum] for table in tables)

@@ -39,12 +39,12 @@ def share_interval(hits: np.ndarray, of: np.ndarray) -> tuple[np.ndarray, np.nda
 
 
 def ratio_interval(
-    numerator: np.ndarray, denominator: np.ndarray, group: np.ndarray, *, span: float = 2.0
+    numerator: np.ndarray, denominator: np.ndarray, group: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the low and the high of each group's sum(numerator) / sum(denominator).
 
-    A row is one article in one group; `group` numbers them 0, 1, … in ascending order. `span` is
-    the width of the scale on which the ratio lies, centred on 0 (2: from -1 to 1).
+    A row is one article in one group; `group` numbers them 0, 1, … in ascending order. The ratio
+    lies between -1 and 1.
     """
     sizes = np.bincount(group)
     low, high = np.full((2, len(sizes)), np.nan)
@@ -58,7 +58,7 @@ def ratio_interval(
             cells = starts[rows, None] + np.arange(size)
             sums = (side[cells] @ draws for side in (over, under))
             low[rows], high[rows] = quantiles(np.divide(*sums), sizes[rows])
-    return _widened(numerator, denominator, starts, sizes, low, high, span)
+    return _widened(numerator, denominator, starts, sizes, low, high)
 
 
 @lru_cache(maxsize=256)
@@ -118,6 +118,11 @@ def quantiles(drawn: np.ndarray, articles: np.ndarray) -> tuple[np.ndarray, np.n
     return drawn[place, low], drawn[place, drawn.shape[1] - 1 - low]
 
 
+def open_end(articles: np.ndarray | int) -> np.ndarray | float:
+    """Return the share of the scale that so many articles leave open where all of them agree."""
+    return 1 - _TAIL ** (1 / articles)
+
+
 def _expanded_tail(articles: np.ndarray) -> np.ndarray:
     """The share of draws beyond each end: 0.025 for many articles, less for few."""
     counts, place = np.unique(np.maximum(articles, 2), return_inverse=True)
@@ -132,11 +137,10 @@ def _share_bounds(hits: int, of: int) -> tuple[float, float]:
     """Quantiles of the binomial distribution of `of` draws at `hits / of`."""
     if of < 2:
         return np.nan, np.nan
-    open_end = 1 - _TAIL ** (1 / of)
     if hits == 0:
-        return 0.0, open_end
+        return 0.0, open_end(of)
     if hits == of:
-        return 1 - open_end, 1.0
+        return 1 - open_end(of), 1.0
     count = np.arange(of + 1)
     factorial = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, of + 1)))])
     share = hits / of
@@ -174,14 +178,13 @@ def _widened(
     sizes: np.ndarray,
     low: np.ndarray,
     high: np.ndarray,
-    span: float,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Intervals without those of one article, and with an honest width where all articles agree."""
     each = numerator / denominator
     value = np.add.reduceat(numerator, starts) / np.add.reduceat(denominator, starts)
     agree = np.isclose(np.minimum.reduceat(each, starts), np.maximum.reduceat(each, starts))
-    reach = span * (1 - _TAIL ** (1 / sizes))
-    low = np.where(agree, np.maximum(value - reach, -span / 2), low)
-    high = np.where(agree, np.minimum(value + reach, span / 2), high)
+    reach = 2 * open_end(sizes)
+    low = np.where(agree, np.maximum(value - reach, -1), low)
+    high = np.where(agree, np.minimum(value + reach, 1), high)
     alone = sizes < 2
     return np.where(alone, np.nan, low), np.where(alone, np.nan, high)

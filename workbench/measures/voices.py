@@ -7,11 +7,10 @@ import numpy as np
 import pandas as pd
 
 from workbench.measures import check_choice
-from workbench.measures.intervals import article_draws, drawn_sums, quantiles
+from workbench.measures.intervals import article_draws, drawn_sums, open_end, quantiles
 from workbench.tables import check_columns
 
 KINDS = ["direct", "mixed", "indirect"]
-_OPEN_END = 0.025
 
 
 def who_speaks(
@@ -114,9 +113,8 @@ def _shares(rows: pd.DataFrame, articles: pd.DataFrame, speakers: np.ndarray) ->
         low, high = _interval(cells, len(articles))
         named = np.unique(cells["speaker"])
         table.loc[named, "low"], table.loc[named, "high"] = low, high
-        table.loc[table["words"] == 0, "low"] = 0.0
-        bound = 1 - _OPEN_END ** (1 / len(articles))
-        table.loc[table["words"] == 0, "high"] = bound
+        bound = open_end(len(articles))
+        table.loc[table["words"] == 0, ["low", "high"]] = [0.0, bound]
         table.loc[table["words"] == of_words, ["low", "high"]] = [1 - bound, 1.0]
     return table
 
