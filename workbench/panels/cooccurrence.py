@@ -8,12 +8,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from workbench import charts
-from workbench.measures.pairs import cooccurrence
+from workbench.measures.pairs import WINDOWS, cooccurrence
 from workbench.panels.controls import choice, number
 from workbench.panels.panel import Panel, among
 from workbench.review.evidence import evidence_for
-
-WINDOWS = {"sentence": "sentence", "paragraph": "paragraph", "article": "article"}
 
 
 class CooccurrencePanel(Panel):
@@ -23,7 +21,7 @@ class CooccurrencePanel(Panel):
 
     def own_controls(self) -> dict[str, widgets.Widget]:
         return {
-            "window": choice("Within a", WINDOWS),
+            "window": choice("Within a", {name: name for name in WINDOWS}),
             "minimum": number("Times ≥", 2),
             "most": number("Shown at most", 12, most=60),
         }

@@ -17,6 +17,7 @@ from workbench.corpus import Corpus
 from workbench.exports import Exhibit, export
 from workbench.measures.selection import of_articles
 from workbench.panels.album import Album, Drawing
+from workbench.panels.controls import words_of
 from workbench.panels.filtered import Filtered
 from workbench.panels.foresight import Foresight, likely
 from workbench.panels.later import TURN, Later
@@ -143,7 +144,7 @@ class Panel(Filtered):
             try:
                 self._put(self._drawing())
             except Exception as error:
-                self._wrong = str(error) or type(error).__name__
+                self._wrong = words_of(error)
                 self._put(Drawing(pd.DataFrame(), b"", [], ""))
                 raise
 

@@ -11,6 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from pandas.api.types import is_datetime64_any_dtype, is_float_dtype, is_numeric_dtype
 
+from workbench.caption import counted
 from workbench.charts.look import marks
 from workbench.charts.screen import packed
 from workbench.plain import plain_html
@@ -88,7 +89,7 @@ def table_html(table: pd.DataFrame, *, most: int = MOST_ROWS) -> str:
         + "</tr>"
         for row in zip(*cells, strict=True)
     )
-    count = f"{len(table):,} rows" if len(table) != 1 else "1 row"
+    count = counted(len(table), "row")
     if len(table) > most:
         count += f"; the first {most} are shown"
     return (
