@@ -4,36 +4,22 @@ function render({ model, el }) {
   el.classList.add("wb-lines");
   el.setAttribute("data-lm-suppress-shortcuts", "true");
 
-  function cell(text, name) {
-    const node = document.createElement("td");
-    const words = document.createElement("bdi");
-    words.textContent = text;
-    node.className = name;
-    node.append(words);
-    return node;
+  function cell(text, name, more) {
+    return make("td", { class: name, ...more }, make("bdi", { text }));
   }
 
   function show() {
     const rows = model.get("rows").map(([left, hit, right, where], index) => {
-      const row = document.createElement("tr");
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = hit;
-      button.setAttribute("aria-pressed", String(index === model.get("selected")));
-      button.addEventListener("click", () => {
+      const button = makeButton(hit, () => {
         model.set("selected", index === model.get("selected") ? -1 : index);
         model.save_changes();
       });
-      const middle = document.createElement("td");
-      middle.append(button);
-      row.append(cell(left, "wb-left"), middle, cell(right, "wb-right"), cell(where, "wb-where"));
-      row.lastChild.title = where; // where there is no room for all of it
-      return row;
+      const title = where; // where there is no room for all of it
+      const sides = [cell(right, "wb-right"), cell(where, "wb-where", { title })];
+      return make("tr", {}, cell(left, "wb-left"), make("td", {}, button), ...sides);
     });
-    const table = document.createElement("table");
-    table.setAttribute("aria-label", "Hits");
-    table.append(...rows);
-    el.replaceChildren(...(rows.length ? [table] : []));
+    el.replaceChildren(...(rows.length ? [make("table", { "aria-label": "Hits" }, ...rows)] : []));
+    press();
   }
 
   // Up and down go from hit to hit.

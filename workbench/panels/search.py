@@ -10,6 +10,7 @@ import traitlets
 from workbench.caption import counted, day_words
 from workbench.corpus import Corpus
 from workbench.panels.controls import Picker
+from workbench.panels.sentences import script
 from workbench.panels.sheet import Sheet
 from workbench.plain import plain_text
 from workbench.review.concordance import article_html, concordance
@@ -26,7 +27,7 @@ LEGEND = (
 class Lines(anywidget.AnyWidget):
     """Hits as left, hit, right and where; `selected` is the place of the one chosen, or -1."""
 
-    _esm = HERE / "lines.js"
+    _esm = script("make.js", "lines.js")
     _css = HERE / "lines.css"
     rows = traitlets.List(traitlets.List(traitlets.Unicode())).tag(sync=True)
     selected = traitlets.Int(-1).tag(sync=True)
