@@ -264,7 +264,7 @@ def _noun(noun: Token, entry: dict[str, Entry]) -> list[Reading]:
                 tuple(sorted(cue)),
             )
             found.append(there)
-            if "together" in entry and "with" in deed.targets:
+            if turn == 1 and "together" in entry and "with" in deed.targets:
                 found.append(there._replace(sources=there.targets, targets=there.sources))
     if "felt" in entry:
         found += _felt(noun, entry["felt"])
