@@ -7,10 +7,10 @@ import ipywidgets as widgets
 
 from workbench.corpus import Corpus
 from workbench.measures.selection import by_country, select
-from workbench.panels.controls import Message, Picker, choice, day, switch
+from workbench.panels.controls import Picker, choice, day, switch
 from workbench.panels.settings import Settings
 from workbench.panels.shown import Shown
-from workbench.review.desk import SHARED, desk_of
+from workbench.review.desk import SHARED
 
 CHOSEN = ("since", "until", "outlets", "kinds", "copies")  # the filters that `select` serves
 
@@ -26,11 +26,9 @@ class Filtered(Shown):
     """The controls that title, period and sources tell of, or the chart itself."""
 
     def __init__(self, corpus: Corpus, view: Mapping[str, object]) -> None:
-        super().__init__()
-        self.desk = desk_of(corpus)
-        self.corpus = corpus = self.desk.part(corpus.articles)
+        super().__init__(corpus)
+        corpus = self.corpus
         self._passed = self._passed_of = self._chosen = self._read_from = None
-        self._message = Message()
         self._held = False
         days = corpus.articles["date"].dropna()
         controls = {
@@ -45,7 +43,6 @@ class Filtered(Shown):
             "copies": switch("Count copies too"),
         }
         self.settings = Settings(controls, of=type(self).__name__)
-        self.controls = self.settings.controls
         self.linked = switch("Follow other panels")
         self.controls["by_country"].observe(
             self._message.told(lambda: self.offer(self.whole)), "value"
@@ -72,15 +69,6 @@ class Filtered(Shown):
         if self._read_from is not self.corpus:  # a corrected corpus is another one
             self._read_from, self._countries = self.corpus, by_country(self.corpus)
         return self._countries
-
-    def value(self, name: str) -> object:
-        """What the control of that name is set to."""
-        return self.settings.value(name)
-
-    @property
-    def view(self) -> dict[str, object]:
-        """The filters that differ from a new panel's, as text, numbers and lists."""
-        return self.settings.view
 
     def show_view(self, view: Mapping[str, object], *, partly: bool = False) -> list[str]:
         """Set all filters as the view has them, and those it does not name as in a new panel.

@@ -5,13 +5,10 @@ from collections.abc import Mapping
 import ipywidgets as widgets
 import pandas as pd
 
-from workbench.corpus import Corpus
-from workbench.panels.controls import Message
 from workbench.panels.picture import Picture
 from workbench.panels.settings import Settings
 from workbench.panels.shown import Shown
 from workbench.panels.still import still_table
-from workbench.review.desk import desk_of
 
 
 class Sheet(Shown):
@@ -21,12 +18,6 @@ class Sheet(Shown):
     the mapping that builds the same panel again. What goes wrong is said in the message.
     """
 
-    def __init__(self, corpus: Corpus) -> None:
-        self.desk = desk_of(corpus)
-        self.corpus = self.desk.part(corpus.articles)
-        self._message = Message()
-        super().__init__()
-
     def lay_out(
         self,
         controls: Mapping[str, widgets.Widget],
@@ -35,22 +26,12 @@ class Sheet(Shown):
     ) -> None:
         """Put the controls beside what is shown, and set them as the view has them."""
         self.settings = Settings(controls, of=type(self).__name__)
-        self.controls = self.settings.controls
         self.settings.put(view)
         column = widgets.VBox(list(controls.values())).add_class("wb-controls")
         right = widgets.VBox([self._message, *shown]).add_class("wb-shown")
         style = Picture().add_class("wb-only-style")  # the panels' style sheet comes with it
         self.children = [widgets.Box([column, right]).add_class("wb-body"), style]
         self.add_class("wb-panel")
-
-    def value(self, name: str) -> object:
-        """What the control of that name is set to."""
-        return self.settings.value(name)
-
-    @property
-    def view(self) -> dict[str, object]:
-        """What is set other than in a new panel, as text, numbers and lists."""
-        return self.settings.view
 
     def copied(self) -> pd.DataFrame:
         """The table of the plain copy, its columns as an analyst reads them."""

@@ -7,21 +7,47 @@ import pandas as pd
 import traitlets
 from IPython.display import HTML, DisplayHandle, display
 
-from workbench.review.desk import Desk
+from workbench.corpus import Corpus
+from workbench.panels.controls import Message
+from workbench.panels.settings import Settings
+from workbench.review.desk import Desk, desk_of
 
 
 class Shown(widgets.VBox):
     """A panel as it stands in a notebook, and beneath it its plain copy.
 
+    It has a corpus, from the desk where that is revised, a message, and its settings, which the
+    panels that build on this one make.
     Once all its views are gone, as when its cell was run again, it follows the desk no more until
     it is seen again or asked for its `result`; `close` lets it go for good.
     """
 
+    settings: Settings
     _result = pd.DataFrame()
     _still: DisplayHandle | None = None
     _gone = False
     _follows: tuple[tuple[Desk, Callable, str], ...] = ()
     _missed: Mapping[str, Callable[[], object]] = {}
+
+    def __init__(self, corpus: Corpus) -> None:
+        super().__init__()
+        self.desk = desk_of(corpus)
+        self.corpus = self.desk.part(corpus.articles)
+        self._message = Message()
+
+    @property
+    def controls(self) -> dict[str, widgets.Widget]:
+        """The controls by their names in a view."""
+        return self.settings.controls
+
+    def value(self, name: str) -> object:
+        """What the control of that name is set to."""
+        return self.settings.value(name)
+
+    @property
+    def view(self) -> dict[str, object]:
+        """What is set other than in a new panel, as text, numbers and lists."""
+        return self.settings.view
 
     @property
     def result(self) -> pd.DataFrame:
