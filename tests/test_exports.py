@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 import workbench as wb
+from workbench.charts import look
 from workbench.exports import Exhibit, figure_of, file_name, plain_cell, write_csv
 
 
@@ -49,6 +50,12 @@ def test_a_title_longer_than_the_picture_is_wide_goes_on_in_a_second_line(exhibi
     assert " ".join(shown.get_text().split()) == title
     assert shown.get_window_extent().x1 <= figure.bbox.x1
     assert shown.get_window_extent().y0 > figure.axes[0].get_tightbbox().y1
+
+
+def test_title_and_caption_have_the_faces_of_the_chart_for_all_scripts(exhibit, monkeypatch):
+    faces = [*look.families(), "DejaVu Serif"]
+    monkeypatch.setattr(look, "families", lambda: faces)
+    assert [text.get_fontfamily() for text in figure_of(exhibit).texts] == [faces, faces]
 
 
 def test_letters_of_a_pdf_stay_letters_in_a_font_that_goes_with_it(exhibit, tmp_path):

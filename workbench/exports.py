@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from workbench.charts.look import STYLE
+from workbench.charts.look import style
 from workbench.folders import data_folder
 from workbench.plain import RISKY
 from workbench.review.views import View, metadata_for
@@ -76,7 +76,7 @@ def export(
 
 def figure_of(exhibit: Exhibit) -> Figure:
     """Return the chart as a Figure with its title above and its caption below."""
-    with mpl.rc_context(fname=STYLE):
+    with style():
         width, height = exhibit.size
         lines = textwrap.wrap(exhibit.caption, width=round(width * 17.5))
         foot = 0.12 + 0.15 * len(lines)

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure as Canvas
 
 from workbench.briefing.figures import Figure, articles_behind
 from workbench.caption import counted
-from workbench.charts.look import STYLE, marks
+from workbench.charts.look import marks, style
 from workbench.panels.still import table_html
 from workbench.review.evidence import sentences_html
 
@@ -101,7 +101,7 @@ def _section(number: int, figure: Figure) -> str:
 def _drawn(figure: Figure) -> tuple[bytes, list[dict]]:
     """The chart as an SVG whose letters are shapes, and its marks."""
     target = io.BytesIO()
-    with mpl.rc_context({"svg.hashsalt": "workbench"}, fname=STYLE):
+    with style(), mpl.rc_context({"svg.hashsalt": "workbench"}):
         canvas = Canvas(figsize=SIZE, layout="constrained")
         found = marks(figure.exhibit.draw(canvas.subplots()))
         canvas.savefig(target, format="svg", metadata={"Date": None})

@@ -9,7 +9,7 @@ from fontTools.subset import Options
 from matplotlib.figure import Figure as Canvas
 
 from workbench.briefing.figures import Figure
-from workbench.charts.look import STYLE, missing_glyphs
+from workbench.charts.look import missing_glyphs, style
 from workbench.exports import DPI, Exhibit, figure_of, metadata_of
 
 SIZES = {  # inches of the chart, without title and caption
@@ -48,7 +48,7 @@ def write_pictures(figure: Figure, folder: Path, name: str) -> list[Path]:
 def chart_png(exhibit: Exhibit, *, dpi: int = DPI) -> bytes:
     """The chart alone, without title and caption, as a PNG of so many dots an inch."""
     target = io.BytesIO()
-    with mpl.rc_context(fname=STYLE):
+    with style():
         canvas = Canvas(figsize=exhibit.size, layout="constrained")
         exhibit.draw(canvas.subplots())
         canvas.savefig(target, format="png", dpi=dpi)
