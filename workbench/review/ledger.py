@@ -52,8 +52,7 @@ def read(path: Path, columns: Sequence[str]) -> pd.DataFrame:
         if not line.strip(" ,;\t\r\n"):
             continue
         if not header or _HEADER.match(line):
-            delimiter = _delimiter(line)
-            header = [cell.strip().lower() for cell in _cells(line, delimiter) or []]
+            header, delimiter = _header_in(line)
             problems += _about_header(header, wanted, path, number)
             if "id" not in header:
                 break
@@ -218,14 +217,13 @@ def _records(lines: list[str]) -> list[tuple[int, str]]:
 
 def _last_header(lines: list[str]) -> tuple[list[str], str]:
     headers = [line for _, line in _records(lines) if _HEADER.match(line)]
-    if not headers:
-        return [], ","
-    delimiter = _delimiter(headers[-1])
-    return [cell.strip().lower() for cell in _cells(headers[-1], delimiter) or []], delimiter
+    return _header_in(headers[-1]) if headers else ([], ",")
 
 
-def _delimiter(header: str) -> str:
-    return max(",;\t", key=header.count)
+def _header_in(line: str) -> tuple[list[str], str]:
+    """The columns that a header names, and its delimiter."""
+    delimiter = max(",;\t", key=line.count)
+    return [cell.strip().lower() for cell in _cells(line, delimiter) or []], delimiter
 
 
 def _cells(record: str, delimiter: str) -> list[str] | None:
