@@ -86,10 +86,9 @@ def lay_out(raw: str, *, title: str = "") -> Layout:
     _strip_head(laid)
     _strip_dateline(laid)
     _strip_furniture(laid)
-    if not laid.title:
-        laid.headline = False
-    if not laid.title and body:
-        laid.title, laid.headline = _first_sentence(body[0]), False
+    laid.headline = bool(laid.title)
+    if body and not laid.headline:
+        laid.title = _first_sentence(body[0])
         laid.notes.append("no headline: the first sentence stands as title")
     return laid
 
