@@ -41,6 +41,7 @@ def stance_over_time(balance: pd.DataFrame, *, ax: Axes) -> Axes:
     step = days_apart(periods)
     hatch_unknown(ax, periods[balance["n"] == 0], step)
     ax.plot(date2num(periods), balance["balance"], color="#aab3bb", lw=1.2, zorder=2)
+    crowded = len(balance) > 16
     for number, row in enumerate(known.to_dict("records")):
         day = date2num(row["period"])
         _stance_point(ax, day, row, upright=True, gid=f"mark-{number}")
@@ -51,12 +52,10 @@ def stance_over_time(balance: pd.DataFrame, *, ax: Axes) -> Axes:
             [(day, row["balance"])],
             reach=8,
         )
-    crowded = len(balance) > 16
-    for row in known.to_dict("records"):
         if not crowded:
             ax.annotate(
                 f"{row['n']:,}",
-                (date2num(row["period"]), -1.27),
+                (day, -1.27),
                 ha="center",
                 va="center",
                 color=SOFT,
