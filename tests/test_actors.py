@@ -79,6 +79,9 @@ def test_what_only_looks_like_an_actor_is_none(nlp, text, wrong):
         "Relations between Moscow and Tehran have improved.",
         "The ministers agreed on sanctions against Moscow.",
         "The reform was rejected by Moscow.",
+        "Support for the plan came from Moscow.",
+        "They promised Moscow an answer.",
+        "The court heard the objections of Moscow.",
     ],
 )
 def test_a_capital_that_acts_is_its_government(nlp, text):
@@ -128,6 +131,22 @@ def test_a_part_of_a_korean_name_leads_back_to_it(nlp):
 
 
 @pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Kim Jong Un was silent. Deputy adviser Kim Tae-hyo spoke.", "Kim Tae-hyo"),
+        ("First Deputy Director Kim Tae-hyo spoke on Monday.", "Kim Tae-hyo"),
+        ("We heard Vesna Radić-Pavlović, deputy of the Union Party.", "Vesna Radić-Pavlović"),
+        ("Address of Ralph Tavoa-Kalsak, Prime Minister of Vanuatu.", "Ralph Tavoa-Kalsak"),
+    ],
+)
+def test_a_name_in_two_halves_is_one(nlp, text, person):
+    found = [one for one in actors.mentions(nlp(text)) if one.actor != "Kim Jong Un"]
+    assert [(one.span.text, one.actor) for one in found if one.kind == "person"] == [
+        (person, person)
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "country"),
     [
         ("Danish Transport Minister Omar Petrov thanked Chile.", "Denmark"),
@@ -164,6 +183,7 @@ def test_an_acronym_means_what_the_text_says_it_means(nlp):
         ("Oxfam sent aid. The organization blamed the army.", "organization", "Oxfam"),
         ("Sergey Lavrov left. The Russian minister was late.", "Russian minister", "Sergey Lavrov"),
         ("Iran said no. The country wants talks.", "country", "Iran"),
+        ("Jordan met Iraq. Milk came from Turkey. The kingdom agreed.", "kingdom", "Jordan"),
         ("North Korea fired a missile. The North then blamed Seoul.", "North", "North Korea"),
         ("The Israeli military gave no reason.", "Israeli military", "Israel Defense Forces"),
     ],
@@ -177,6 +197,7 @@ def test_a_description_is_resolved_where_it_is_certain(nlp, text, words, actor):
     [
         ("Iran and Iraq said no. The country wants talks.", "country"),
         ("This great nation will prevail, and our country will be safe.", "nation"),
+        ("Turkey sent troops. The kingdom did nothing.", "kingdom"),
         ("NATO met. An alliance of parties won the election.", "alliance"),
         ("He drove to the north of France.", "north"),
     ],

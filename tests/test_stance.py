@@ -122,6 +122,15 @@ The Vatican stopped short of naming Russia as the aggressor.|Vatican|Russia|none
 France called for an immediate ceasefire between Thailand and Cambodia.|Thailand|Cambodia|none
 """
 
+MUTUAL = """
+Chile is collaborating with Peru.|Peru|Chile|friendly
+Peru has entered into an agreement with Chile.|Chile|Peru|friendly
+Togo quit the treaty with Ghana.|Ghana|Togo|none
+Germany blocked the loan again, to the open anger of France.|France|Germany|hostile
+Egypt lifted the siege, to Jordan's delight.|Jordan|Egypt|friendly
+Norway paid tribute to Ukraine.|Norway|Ukraine|friendly
+"""
+
 NEWS = """
 A U.S.-led embargo on Iran has halved its oil exports.|U.S.|Iran|hostile
 The Saudi-led blockade of Qatar ended in 2021.|Saudi|Qatar|hostile
@@ -162,7 +171,7 @@ Latvia will sign no contract with Belarus.|Latvia|Belarus|none
 The Chilean team beat Peru 3-1 on Sunday.|Chilean|Peru|none
 """
 
-BLOCKS = (PLAIN, NEGATED, NOTHING, NESTED, LISTS, SUPPOSED, NEWS, AGENCY)
+BLOCKS = (PLAIN, NEGATED, NOTHING, NESTED, MUTUAL, LISTS, SUPPOSED, NEWS, AGENCY)
 
 
 @pytest.fixture(scope="module")
@@ -225,6 +234,38 @@ def test_a_judgement_of_two_subjects_is_of_both_and_not_of_who_passes_it_on(nlp)
 )
 def test_the_country_that_a_title_names_does_not_act_besides(nlp, text):
     assert [pair for pair in rows(nlp, text) if "Chile" in pair] == [("Omar Petrov", "Chile")]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("Former CIA deputy director Omar Petrov praised Chile.", {"Omar Petrov"}),
+        (
+            "Nancy Pelosi, the Speaker of the House of Representatives, praised Chile.",
+            {"Nancy Pelosi"},
+        ),
+        ("Omar Petrov, an ethnic Dane from Aarhus, praised Chile.", {"Omar Petrov"}),
+        (
+            "Hamas spokesman Omar Petrov praised Chile.",
+            {"Hamas", "Omar Petrov"},
+        ),
+    ],
+)
+def test_a_body_in_a_title_is_no_actor_unless_its_spokesman_speaks(nlp, text, sources):
+    assert {source for source, target in rows(nlp, text) if target == "Chile"} == sources
+
+
+def test_a_speech_tells_where_its_speaker_stands(nlp):
+    text = (
+        "Address by Foreign Minister Ana Soto to the assembly\n\nIt is late.\n\n"
+        "We thank Peru and Chile for their help.\n\nI condemn Mali for its raids on our villages."
+    )
+    found = {pair: row.stance for pair, row in rows(nlp, text).items()}
+    assert found == {
+        ("Ana Soto", "Peru"): "friendly",
+        ("Ana Soto", "Chile"): "friendly",
+        ("Ana Soto", "Mali"): "hostile",
+    }
 
 
 def test_a_judgement_in_the_outlets_own_voice_is_nobodys_stance(nlp):

@@ -71,16 +71,16 @@ def matching(found: list[Reading], source: Party, target: Party) -> list[Reading
     """The readings in which `source` acts on `target`, and those where only the speaker judges."""
     matched = []
     for reading in found:
-        if reading.targets.isdisjoint(target.tokens):
+        if not target.is_in(reading.targets):
             continue
         if not reading.sources:
             matched.append(reading)
-        elif reading.sources.isdisjoint(source.tokens):
+        elif not source.is_in(reading.sources):
             continue
         elif reading.sources == reading.targets:
             if apart(source, target):
                 matched.append(reading)
-        elif reading.targets.isdisjoint(source.tokens):
+        elif not source.is_in(reading.targets):
             matched.append(reading)
     return matched
 
@@ -104,7 +104,7 @@ def evidence(
             numbers[4] = 1.0
     for reading in found:
         if reading.sign and reading.sources and not reading.targets.isdisjoint(target.tokens):
-            numbers[5] = max(numbers[5], float(reading.sources.isdisjoint(source.tokens)))
+            numbers[5] = max(numbers[5], float(not source.is_in(reading.sources)))
     return numbers
 
 

@@ -26,6 +26,7 @@ DENIED = 0.2
 PLAIN = 0.75
 BACK, SUPPOSED, LISTED = 6, 8, 9  # their places among the signs
 AT_ONCE = 20_000  # pairs times tokens that are scored in one go, so that memory stays bounded
+OWN = frozenset(("i", "we", "us", "me"))
 Spans = tuple[Span, Span]
 
 
@@ -145,13 +146,27 @@ class Stretch:
         """A span with what the grammar asks of it, found once."""
         place = span.start, span.end
         if place not in self.parties:
-            says = tuple(
-                _content(quote)
+            said = [
+                quote
                 for quote in self.quotes
                 if quote.speaker.start < span.end and span.start < quote.speaker.end
-            )
-            self.parties[place] = Party.of(span, self.conditional and supposed(span.root), says)
+            ]
+            says = tuple(map(_content, said))
+            own = frozenset(self._own(said)) if said else frozenset()
+            is_supposed = self.conditional and supposed(span.root)
+            self.parties[place] = Party.of(span, is_supposed, says, own)
         return self.parties[place]
+
+    def _own(self, said: list[Quotation]) -> Iterator[int]:
+        """Where the speaker of some quotations says I or we in them, and nobody else within."""
+        for quote in said:
+            for i in range(max(self.start, quote.content.start), min(self.end, quote.content.end)):
+                word = self.doc[i]
+                if quote.kind == "indirect" or word.tag_ != "PRP" or word.lower_ not in OWN:
+                    continue
+                around = [one for one in self.quotes if _within(i, [_content(one)])]
+                if min(around, key=lambda one: len(one.content)) is quote:
+                    yield i
 
     def judge(self, pairs: list[Spans]) -> list[tuple[Judgement, Judgement]]:
         """For each pair of spans the judgement of the first towards the second, and back."""
@@ -226,7 +241,7 @@ class Stretch:
             one.sign
             and one.strength >= sure
             and one.sources
-            and one.sources.isdisjoint(side.source.tokens)
+            and not side.source.is_in(one.sources)
             and not one.targets.isdisjoint(side.target.tokens)
             for one in self.found
         )

@@ -285,7 +285,8 @@ class Party(NamedTuple):
     """One of two spans that are judged, with what is asked of it for each pair.
 
     Its tokens, the place of its root, of the name that it is part of, and of the first name of
-    the list that this stands in; whether it is in an if-clause; the stretches of what it says.
+    the list that this stands in; whether it is in an if-clause; the stretches of what it says, and
+    where it says I or we in them.
     """
 
     tokens: range
@@ -294,14 +295,21 @@ class Party(NamedTuple):
     first: int
     supposed: bool
     says: tuple[tuple[int, int], ...]
+    own: frozenset[int]
 
     @classmethod
-    def of(cls, span: Span, supposed: bool, says: tuple[tuple[int, int], ...]) -> "Party":
+    def of(
+        cls, span: Span, supposed: bool, says: tuple[tuple[int, int], ...], own: frozenset[int]
+    ) -> "Party":
         root = span.root
         name = first = _member(root)
         while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN", "ADJ"):
             first = _member(first.head)
-        return cls(range(span.start, span.end), root.i, name.i, first.i, supposed, says)
+        return cls(range(span.start, span.end), root.i, name.i, first.i, supposed, says, own)
+
+    def is_in(self, tokens: frozenset[int]) -> bool:
+        """Whether any of some tokens names this party, or is its I or we."""
+        return not (tokens.isdisjoint(self.tokens) and tokens.isdisjoint(self.own))
 
 
 def apart(one: Party, other: Party) -> bool:

@@ -59,7 +59,7 @@ def spoken(doc: Doc, found: Sequence[Found], lexicon: Lexicon) -> list[Turn]:
     if who is None or lexicon.words["speeches"].isdisjoint(words):
         return []
     spoken_of = any(one.actor == who.actor for one in found if one.start >= start)
-    says = sum(word.lower_ in FIRST for word in doc[start:]) > 2
+    says = sum(word.tag_[:3] == "PRP" and word.lower_ in FIRST for word in doc[start:]) > 2
     return [Turn(start, len(doc), who)] if says and not spoken_of else []
 
 
