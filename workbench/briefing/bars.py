@@ -35,6 +35,7 @@ from workbench.charts.look import (
     shortened,
     signed,
 )
+from workbench.charts.pairs import row_words
 from workbench.measures import VALUES
 
 MOST_BARS = 20  # of several series, so that they stay readable
@@ -142,13 +143,7 @@ def _share_axis(axis: object, furthest: float, end: float) -> None:
 
 def _told_row(row: Mapping, told: object) -> str:
     """The actor or pair of a row of a comparison, and below it the difference."""
-    if "actor" in row:
-        words = shortened(row["actor"], LONGEST_NAME)
-    elif "source" in row:
-        pair = [shortened(row[side], 22) for side in ("source", "target") if row[side]]
-        words = " → ".join(pair)
-    else:
-        words = f"{shortened(row['left'], 22)} – {shortened(row['right'], 22)}"
+    words = row_words(row, alone=LONGEST_NAME, paired=22)
     if pd.isna(row["difference"]):
         return f"{words}\non one side only"
     sure = f" ({told(row['low'])} to {told(row['high'])})" if pd.notna(row["low"]) else ""

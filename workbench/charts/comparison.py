@@ -18,6 +18,7 @@ from workbench.charts.look import (
     signed,
     styled,
 )
+from workbench.charts.pairs import row_words
 from workbench.tables import check_columns
 
 VALUES = {  # in words, how a value and how a difference is told, the scale
@@ -55,7 +56,7 @@ def comparison(table: pd.DataFrame, *, names: tuple[str, str], ax: Axes, top: in
         for side, name in enumerate(names):
             _point(ax, row, place, side, name, measure, told)
         _difference(ax, row, place, apart)
-    ax.set_yticks(range(len(rows)), [_row_words(row) for row in rows.to_dict("records")])
+    ax.set_yticks(range(len(rows)), [row_words(row) for row in rows.to_dict("records")])
     _legend(ax, names)
     high = rows[[f"high_{name}" for name in names] + [f"{measure}_{name}" for name in names]]
     if measure == "share":
@@ -91,9 +92,9 @@ def _point(
     look = {"marker": SHAPES[side], "ms": 7.5, "mec": SERIES[side], "mew": 1.4, "ls": ""}
     ax.plot([value], [at], mfc=SERIES[side] if side == 0 else "white", zorder=4, **look)
     keys = {key: row[key] for key in ("actor", "source", "target", "left", "right") if key in row}
-    meant = f"{_row_words(row)}, {name}"
+    meant = f"{row_words(row)}, {name}"
     if row.get("source") == "":  # two actors: each side is a source
-        meant = _row_words(row | {"source": name})
+        meant = row_words(row | {"source": name})
     label = f"{meant}: {told(value)}, {between(low, high, told)}"
     note(ax, label, keys | {"side": name}, [(value, at)], reach=7)
 
@@ -116,14 +117,6 @@ def _difference(ax: Axes, row: dict, place: int, told: object) -> None:
         color=INK if clear else SOFT,
         fontweight="bold" if clear else "normal",
     )
-
-
-def _row_words(row: dict) -> str:
-    if "actor" in row:
-        return shortened(row["actor"])
-    one, other = (row["source"], row["target"]) if "source" in row else (row["left"], row["right"])
-    sign = "→" if "source" in row else "–"
-    return f"{shortened(one, 20)} {sign} {shortened(other, 20)}" if one else shortened(other)
 
 
 def _legend(ax: Axes, names: tuple[str, str]) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.colors import to_hex
 
 from workbench.caption import counted
-from workbench.charts.look import HOSTILE, SOFT, between, readable, signed, stance_colour
+from workbench.charts.look import HOSTILE, SOFT, between, readable, shortened, signed, stance_colour
 
 SURE_FRIEND = "#1f648f"  # FRIENDLY, dark enough for words on white
 
@@ -39,6 +39,16 @@ def pair_words(row: Mapping, where: str = "") -> str:
         f"{counted(row['articles'], 'article')}; balance "
         f"{signed(row['balance'], 2)}, {between(row['low'], row['high'], lambda x: signed(x, 2))}"
     )
+
+
+def row_words(row: Mapping, *, alone: int = 32, paired: int = 20) -> str:
+    """The actor, the pair or the target in a row of `compare`, each name of so many letters."""
+    if "actor" in row:
+        return shortened(row["actor"], alone)
+    sign, sides = ("→", ("source", "target")) if "source" in row else ("–", ("left", "right"))
+    names = [row[side] for side in sides if row[side]]
+    longest = paired if len(names) > 1 else alone
+    return f" {sign} ".join(shortened(name, longest) for name in names)
 
 
 def cell_colours(row: Mapping) -> tuple[str, str, bool]:
