@@ -5,20 +5,23 @@ from PIL import Image
 
 from workbench import charts
 from workbench.measures import frequency
-from workbench.panels.picture import Picture
+from workbench.panels.picture import Picture, drawn
 from workbench.panels.still import in_words, png_of
 
 
 def shown(corpus) -> Picture:
     picture = Picture()
     table = frequency(corpus.mentions, corpus.articles)
-    picture.show(lambda ax: charts.actor_bars(table, ax=ax), size=(6, 3), title="Actors")
+    put(picture, lambda ax: charts.actor_bars(table, ax=ax), title="Actors")
     return picture
 
 
-def test_a_picture_has_an_image_of_its_width_and_a_half_for_fine_screens(corpus):
+def put(picture: Picture, chart, *, title: str) -> None:
+    picture.put(*drawn(chart, size=(6, 3), title=title, ratio=picture.ratio), 600)
+
+
+def test_a_picture_has_an_image_of_one_and_a_half_dots_a_pixel_for_fine_screens(corpus):
     picture = shown(corpus)
-    assert picture.width == 600
     assert Image.open(io.BytesIO(picture.png)).size == (900, 450)
 
 
@@ -45,7 +48,7 @@ def test_the_mark_chosen_is_given_and_forgotten_with_the_next_picture(corpus):
     assert picture.mark is None
     picture.selected = 1
     assert picture.mark["keys"] == {"actor": "Borland"}
-    picture.show(lambda ax: ax, size=(6, 3), title="Empty")
+    put(picture, lambda ax: ax, title="Empty")
     assert picture.mark is None
     assert picture.alt == "Empty. nothing to show."
 

@@ -33,16 +33,8 @@ class Picture(anywidget.AnyWidget):
     visible = traitlets.Bool(True, help="Whether any of it is in sight").tag(sync=True)
     near = traitlets.Int(-1, help="Place of the control about to be set, or -1").tag(sync=True)
 
-    def show(self, draw: Callable[[Axes], Axes], *, size: tuple[float, float], title: str) -> None:
-        """Let `draw` draw, and send image, description and marks in one message.
-
-        `size` is in inches of 100 CSS pixels; the image is as fine as the screen that shows it.
-        The description is the title and the first marks.
-        """
-        self.put(*drawn(draw, size=size, title=title, ratio=self.ratio), round(size[0] * 100))
-
     def put(self, png: bytes, marks: list[dict], alt: str, width: int) -> None:
-        """Send what was drawn in one message."""
+        """Send what was drawn in one message; the image is `width` CSS pixels wide."""
         with self.hold_sync():
             self.selected = -1
             self.alt = alt
@@ -59,6 +51,10 @@ class Picture(anywidget.AnyWidget):
 def drawn(
     draw: Callable[[Axes], Axes], *, size: tuple[float, float], title: str, ratio: float
 ) -> tuple[bytes, list[dict], str]:
-    """Return the image of what `draw` draws, its marks and its description."""
+    """Return the image of what `draw` draws, its marks and its description.
+
+    `size` is in inches of 100 CSS pixels, each of `ratio` dots (from 1 to 2). The description is
+    the title and the first marks.
+    """
     png, marks = screen_png(draw, size=size, dpi=100 * min(max(ratio, 1), 2))
     return png, marks, in_words(marks, title=title)
