@@ -50,7 +50,8 @@ def export(
 
     `folder` is by default `exports` beside the data folder, `name` the exhibit's title. No file
     is overwritten: where one of the names is taken, all of them get the next free number. Beside
-    the pictures and the CSV stands a text file with title, caption and description.
+    the pictures and the CSV stands a text file with title, caption and description. Raises
+    ValueError for another format than those.
     """
     unknown = [kind for kind in formats if kind not in FORMATS]
     if unknown:

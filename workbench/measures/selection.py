@@ -27,7 +27,8 @@ def select(
     `start` and `end` are days, both included; an article without a date passes neither. `outlets`
     and `duplicates=False` (copies of another article go) choose articles, and the other tables
     follow. `kinds` chooses mentions, quotes by their speaker, and stances of which source and
-    target are both of the kinds; the articles stay, as shares are of all that was read.
+    target are both of the kinds; the articles stay, as shares are of all that was read. Raises
+    ValueError for what is no day.
     """
     articles = corpus.articles
     keep = np.full(len(articles), True)

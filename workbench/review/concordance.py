@@ -35,7 +35,7 @@ def concordance(
     ("sanction*"), a bar between words for either ("ally | allies"). With `actors` only sentences
     that mention one of them count; without words, their mentions are the hits. Columns: left,
     hit, right (`width` characters around it, of the sentence), date, outlet, title, article_id,
-    sentence.
+    sentence. Raises ValueError where neither words nor actors are given.
     """
     articles = corpus.articles.drop_duplicates("article_id")
     if outlets:

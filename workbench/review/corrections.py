@@ -74,6 +74,7 @@ def correct(
     `table` is mentions (`field="actor"`, "" drops the mention), quotes (`field="speaker"`) or
     stances (`field` stance, source or target; the stance none takes the row away). All rows are
     written at once, or none with a LedgerError. `workbench.corpus.revise` lets them take effect.
+    Raises ValueError for what cannot be set, and KeyError for a row that is not there.
     """
     found = lines_for(corpus, table, rows, field=field, value=value)
     return add(found, reason=reason, path=path)
@@ -108,7 +109,8 @@ def add(
 def undo(ids: Sequence[str], *, reason: str = "", path: str | Path | None = None) -> list[str]:
     """Take these corrections back; they stay in the file, with a row each that undoes them.
 
-    Returns the ids of those rows: to undo one of them is to do the correction again.
+    Returns the ids of those rows: to undo one of them is to do the correction again. Raises
+    KeyError for an id that is not in the file.
     """
     path = Path(path or corrections_file())
     known = set(ledger.read(path, COLUMNS)["id"])

@@ -81,7 +81,8 @@ def save_view(
 ) -> Path:
     """Keep the view under a name, and return the file.
 
-    A view of that name is only overwritten with `replace=True`; else FileExistsError.
+    A view of that name is only overwritten with `replace=True`; else FileExistsError. Raises
+    ViewError where the name is empty.
     """
     name = " ".join(name.split())
     if not name:
