@@ -65,7 +65,7 @@ def corrections_in(corpus: "Corpus", *, actors: Collection[str] = ()) -> pd.Data
 
 
 def misfits_in(corpus: "Corpus") -> int:
-    """Return how many corrections of these articles no longer fit their text."""
+    """Return how many corrections no longer fit their text, whatever part of a corpus this is."""
     known = corpus.corrections
     return 0 if known is None else int((known["status"] == MISFIT).sum())
 
