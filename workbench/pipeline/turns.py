@@ -37,7 +37,8 @@ def turns(doc: Doc, found: Sequence[Found]) -> list[Turn]:
         named = [people[i] for i in range(start, colon) if i in people]
         within = {i for one in named for i in range(one.start, one.end)}
         words = [doc[i].text for i in range(start, colon) if i not in within]
-        if colon > start and all(word[:1].isupper() or not word[:1].isalpha() for word in words):
+        says = colon > start and doc[end - 1].is_punct  # a heading does not end so
+        if says and all(word[:1].isupper() or not word[:1].isalpha() for word in words):
             begun.append((start, colon + 1, named[-1] if named else answers))
         elif begun and doc[start : start + 1].text in LETTERS:
             begun.append((start, start + 1, answers))
@@ -48,19 +49,25 @@ def turns(doc: Doc, found: Sequence[Found]) -> list[Turn]:
 def spoken(doc: Doc, found: Sequence[Found], lexicon: Lexicon) -> list[Turn]:
     """The turns of known speakers, where there are two turns or more; else a whole speech.
 
-    A text is one if its title names it ("Address by X"), and X says I in it and is not spoken of.
+    A text is one if its title names it ("Address by X") and X says I in it.
     """
     told = turns(doc, found)
     if len(told) > 1:
-        return [turn for turn in told if turn.speaker is not None]
+        return [turn for turn in told if turn.speaker and not _is_spoken_of(turn, found)]
     start = _lines(doc)[0][1]
     who = _only([one for one in found if one.kind == "person" and one.end <= start])
     words = {word.lower_ for word in doc[:start]}
     if who is None or lexicon.words["speeches"].isdisjoint(words):
         return []
-    spoken_of = any(one.actor == who.actor for one in found if one.start >= start)
-    says = sum(word.tag_[:3] == "PRP" and word.lower_ in FIRST for word in doc[start:]) > 2
-    return [Turn(start, len(doc), who)] if says and not spoken_of else []
+    whole = Turn(start, len(doc), who)
+    first = sum(word.tag_[:3] == "PRP" and word.lower_ in FIRST for word in doc[start:])
+    return [whole] if first > 2 and not _is_spoken_of(whole, found) else []
+
+
+def _is_spoken_of(turn: Turn, found: Sequence[Found]) -> bool:
+    """Whether the one who seems to speak is named in what he says: then another speaks of him."""
+    actor = turn.speaker.actor
+    return any(one.actor == actor for one in found if turn.start <= one.start < turn.end)
 
 
 def _only(people: list[Found]) -> Found | None:
