@@ -330,11 +330,7 @@ class Panel(Filtered):
             lambda: self.kept_view, lambda view: self.show_view(view.filters, partly=True)
         )
         below = [self.linked, save.add_class("wb-export"), self.shelf]
-        column = widgets.VBox([*self.controls.values(), *below])
-        shown = [self._message, self.picture, self._count, self.sentences, self._rows]
-        sides = [column.add_class("wb-controls"), widgets.VBox(shown).add_class("wb-shown")]
-        self.children = [widgets.Box(sides).add_class("wb-body")]
-        self.add_class("wb-panel")
+        self.put_beside([self.picture, self._count, self.sentences, self._rows], below)
 
     def _plain_copy(self) -> str:
         self._now()

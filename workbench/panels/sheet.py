@@ -27,11 +27,9 @@ class Sheet(Shown):
         """Put the controls beside what is shown, and set them as the view has them."""
         self.settings = Settings(controls, of=type(self).__name__)
         self.settings.put(view)
-        column = widgets.VBox(list(controls.values())).add_class("wb-controls")
-        right = widgets.VBox([self._message, *shown]).add_class("wb-shown")
+        self.put_beside(shown)
         style = Picture().add_class("wb-only-style")  # the panels' style sheet comes with it
-        self.children = [widgets.Box([column, right]).add_class("wb-body"), style]
-        self.add_class("wb-panel")
+        self.children = [*self.children, style]
 
     def copied(self) -> pd.DataFrame:
         """The table of the plain copy, its columns as an analyst reads them."""

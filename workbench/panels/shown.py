@@ -1,6 +1,6 @@
 """What every panel of a notebook does: it follows the desk while it is seen, and leaves a copy."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import ipywidgets as widgets
 import pandas as pd
@@ -54,6 +54,13 @@ class Shown(widgets.VBox):
         """The table now shown."""
         self.catch_up()
         return self._result
+
+    def put_beside(self, shown: Sequence[widgets.Widget], below: Sequence = ()) -> None:
+        """Put the controls, and what stands below them, beside the message and what is shown."""
+        column = widgets.VBox([*self.controls.values(), *below]).add_class("wb-controls")
+        right = widgets.VBox([self._message, *shown]).add_class("wb-shown")
+        self.children = [widgets.Box([column, right]).add_class("wb-body")]
+        self.add_class("wb-panel")
 
     def follow(self, desk: Desk, action: Callable[[], object], name: str = "corpus") -> None:
         """Do it whenever that trait of the desk changes, while the panel is seen."""
