@@ -16,7 +16,7 @@ from workbench.briefing.wording import (
     the,
 )
 from workbench.caption import counted
-from workbench.charts.look import between, signed
+from workbench.charts.look import between, hundredths
 
 
 def stances_finding(balance: pd.DataFrame) -> Finding:
@@ -106,8 +106,8 @@ def _one_stance(row: dict) -> Finding:
     pair = _pair(row)
     source, target = sentence_case(the(row["source"])), the(row["target"])
     where = f"in {counted(row['articles'], 'article')}"
-    sure = f"{_allowing(row)}balance {signed(row['balance'], 2)}, "
-    sure += between(row["low"], row["high"], lambda value: signed(value, 2))
+    sure = f"{_allowing(row)}balance {hundredths(row['balance'])}, "
+    sure += between(row["low"], row["high"], hundredths)
     if friendly == hostile:
         sentence = f"{source} was friendly towards {target} in as many sentences as hostile: "
         sentence += f"{friendly:,} of {n:,} with a stance each, {where} ({sure})."

@@ -20,7 +20,7 @@ from workbench.briefing.wording import (
     the,
 )
 from workbench.caption import counted
-from workbench.charts.look import between, percent, signed
+from workbench.charts.look import between, hundredths, percent
 from workbench.measures import VALUES
 
 
@@ -43,7 +43,7 @@ def _balance_of(row: Mapping) -> str:
 
 _SCALES = {
     "balance": _Scale(
-        *(_balance_of, lambda value: signed(value, 2)),
+        *(_balance_of, hundredths),
         *(" (−1 is all hostile, +1 all friendly)", "friendlier", "more hostile"),
     ),
     "share": _Scale(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from workbench.caption import counted, day_words
-from workbench.charts.look import between, points, signed
+from workbench.charts.look import between, hundredths, points
 from workbench.measures import compare
 
 FEW = 5  # articles below which an interval is called rough
@@ -105,14 +105,10 @@ def difference_words(
     return f"That is clearly {more if row['difference'] > 0 else less} {where}.", words
 
 
-def _two_digits(value: float) -> str:
-    return signed(value, 2)
-
-
 _TOLD = {
-    "balance": (_two_digits, ""),
+    "balance": (hundredths, ""),
     "share": (points, " percentage points"),
-    "npmi": (_two_digits, ""),
+    "npmi": (hundredths, ""),
 }
 
 

@@ -234,6 +234,11 @@ def signed(value: float, digits: int = 1) -> str:
     return words.replace("-", "−") if value else "0"
 
 
+def hundredths(value: float) -> str:
+    """A balance with its sign and two decimals."""
+    return signed(value, 2)
+
+
 def between(low: float, high: float, words: Callable[[float], str]) -> str:
     """An interval in words, or that there is none."""
     if pd.isna(low) or pd.isna(high):

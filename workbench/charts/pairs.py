@@ -6,7 +6,15 @@ import pandas as pd
 from matplotlib.colors import to_hex
 
 from workbench.caption import counted
-from workbench.charts.look import HOSTILE, SOFT, between, readable, shortened, signed, stance_colour
+from workbench.charts.look import (
+    HOSTILE,
+    SOFT,
+    between,
+    hundredths,
+    readable,
+    shortened,
+    stance_colour,
+)
 
 SURE_FRIEND = "#1f648f"  # FRIENDLY, dark enough for words on white
 
@@ -37,7 +45,7 @@ def pair_words(row: Mapping, where: str = "") -> str:
         f"{row['source']} towards {row['target']}{where}: {row['friendly']:,} friendly, "
         f"{counted(row['hostile'], 'hostile sentence')} in "
         f"{counted(row['articles'], 'article')}; balance "
-        f"{signed(row['balance'], 2)}, {between(row['low'], row['high'], lambda x: signed(x, 2))}"
+        f"{hundredths(row['balance'])}, {between(row['low'], row['high'], hundredths)}"
     )
 
 
