@@ -127,7 +127,7 @@ Chile is collaborating with Peru.|Peru|Chile|friendly
 Peru has entered into an agreement with Chile.|Chile|Peru|friendly
 Togo quit the treaty with Ghana.|Ghana|Togo|none
 Germany blocked the loan again, to the open anger of France.|France|Germany|hostile
-Egypt lifted the siege, to Jordan's delight.|Jordan|Egypt|friendly
+China vetoed the text, much to Japan's dismay.|Japan|China|hostile
 Norway paid tribute to Ukraine.|Norway|Ukraine|friendly
 """
 

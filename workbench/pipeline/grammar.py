@@ -71,16 +71,16 @@ def matching(found: list[Reading], source: Party, target: Party) -> list[Reading
     """The readings in which `source` acts on `target`, and those where only the speaker judges."""
     matched = []
     for reading in found:
-        if not target.is_in(reading.targets):
+        if reading.targets.isdisjoint(target.places):
             continue
         if not reading.sources:
             matched.append(reading)
-        elif not source.is_in(reading.sources):
+        elif reading.sources.isdisjoint(source.places):
             continue
         elif reading.sources == reading.targets:
             if apart(source, target):
                 matched.append(reading)
-        elif not source.is_in(reading.targets):
+        elif reading.targets.isdisjoint(source.places):
             matched.append(reading)
     return matched
 
@@ -104,7 +104,7 @@ def evidence(
             numbers[4] = 1.0
     for reading in found:
         if reading.sign and reading.sources and not reading.targets.isdisjoint(target.tokens):
-            numbers[5] = max(numbers[5], float(not source.is_in(reading.sources)))
+            numbers[5] = max(numbers[5], float(reading.sources.isdisjoint(source.places)))
     return numbers
 
 

@@ -152,9 +152,8 @@ class Stretch:
                 if quote.speaker.start < span.end and span.start < quote.speaker.end
             ]
             says = tuple(map(_content, said))
-            own = frozenset(self._own(said)) if said else frozenset()
             is_supposed = self.conditional and supposed(span.root)
-            self.parties[place] = Party.of(span, is_supposed, says, own)
+            self.parties[place] = Party.of(span, is_supposed, says, self._own(said))
         return self.parties[place]
 
     def _own(self, said: list[Quotation]) -> Iterator[int]:
@@ -232,8 +231,20 @@ class Stretch:
         elif self._others_act(side, weights["sure"]):
             friendly = hostile = weights["others"]
         if signs[LISTED] and not any(one.sources == one.targets for one in found):
-            return friendly * weights["listed"], hostile * weights["listed"]
+            left = weights["listed"] ** (2 if self._act_as_one(side, weights["sure"]) else 1)
+            return friendly * left, hostile * left
         return friendly, hostile
+
+    def _act_as_one(self, side: Side, sure: float) -> bool:
+        """Whether the grammar is sure that two members of a list do the same to somebody."""
+        return any(
+            one.sign
+            and one.strength >= sure
+            and one.sources != one.targets
+            and not one.sources.isdisjoint(side.source.places)
+            and not one.sources.isdisjoint(side.target.places)
+            for one in self.found
+        )
 
     def _others_act(self, side: Side, sure: float) -> bool:
         """Whether the grammar is sure that another than the source acts on the target."""
@@ -241,7 +252,7 @@ class Stretch:
             one.sign
             and one.strength >= sure
             and one.sources
-            and not side.source.is_in(one.sources)
+            and one.sources.isdisjoint(side.source.places)
             and not one.targets.isdisjoint(side.target.tokens)
             for one in self.found
         )

@@ -1,6 +1,6 @@
 """Who stands where in the parse: the tokens that may name who acts, and who is acted upon."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Span, Token
@@ -285,8 +285,8 @@ class Party(NamedTuple):
     """One of two spans that are judged, with what is asked of it for each pair.
 
     Its tokens, the place of its root, of the name that it is part of, and of the first name of
-    the list that this stands in; whether it is in an if-clause; the stretches of what it says, and
-    where it says I or we in them.
+    the list that this stands in; whether it is in an if-clause; the stretches of what it says; its
+    tokens with those by which it says I or we in them.
     """
 
     tokens: range
@@ -295,21 +295,19 @@ class Party(NamedTuple):
     first: int
     supposed: bool
     says: tuple[tuple[int, int], ...]
-    own: frozenset[int]
+    places: frozenset[int]
 
     @classmethod
     def of(
-        cls, span: Span, supposed: bool, says: tuple[tuple[int, int], ...], own: frozenset[int]
+        cls, span: Span, supposed: bool, says: tuple[tuple[int, int], ...], own: Iterable[int]
     ) -> "Party":
         root = span.root
         name = first = _member(root)
         while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN", "ADJ"):
             first = _member(first.head)
-        return cls(range(span.start, span.end), root.i, name.i, first.i, supposed, says, own)
-
-    def is_in(self, tokens: frozenset[int]) -> bool:
-        """Whether any of some tokens names this party, or is its I or we."""
-        return not (tokens.isdisjoint(self.tokens) and tokens.isdisjoint(self.own))
+        tokens = range(span.start, span.end)
+        places = frozenset((*tokens, *own))
+        return cls(tokens, root.i, name.i, first.i, supposed, says, places)
 
 
 def apart(one: Party, other: Party) -> bool:
