@@ -3,7 +3,7 @@
 import tomllib
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -159,13 +159,16 @@ class Stretch:
     def _own(self, said: list[Quotation]) -> Iterator[int]:
         """Where the speaker of some quotations says I or we in them, and nobody else within."""
         for quote in said:
-            for i in range(max(self.start, quote.content.start), min(self.end, quote.content.end)):
-                word = self.doc[i]
-                if quote.kind == "indirect" or word.tag_ != "PRP" or word.lower_ not in OWN:
-                    continue
+            for i in self.selves if quote.kind != "indirect" else ():
                 around = [one for one in self.quotes if _within(i, [_content(one)])]
-                if min(around, key=lambda one: len(one.content)) is quote:
+                if quote in around and min(around, key=lambda one: len(one.content)) is quote:
                     yield i
+
+    @cached_property
+    def selves(self) -> list[int]:
+        """Where somebody says I or we."""
+        words = self.doc[self.start : self.end]
+        return [word.i for word in words if word.lower_ in OWN and word.tag_ == "PRP"]
 
     def judge(self, pairs: list[Spans]) -> list[tuple[Judgement, Judgement]]:
         """For each pair of spans the judgement of the first towards the second, and back."""
