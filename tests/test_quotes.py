@@ -293,9 +293,11 @@ def test_a_transcript_is_what_its_speakers_say_each_paragraph_a_quotation(nlp):
 
 
 def test_the_answers_of_an_interview_are_those_of_whom_its_title_names(nlp):
-    text = "Interview with the Chilean minister Ana Soto\n\nQ: Why?\n\nA: We like Peru."
-    assert [(one.actor, one.content.text) for one in quotations(nlp(text))] == [
-        ("Ana Soto", "We like Peru.")
+    text = "Interview with the Chilean minister Ana Soto\n\nQ: Why?\n\nA: We like Peru.\n\n"
+    found = quotations(nlp(text + "Q: And Mali?\n\nA: It is far."))
+    assert [(one.actor, one.content.text) for one in found] == [
+        ("Ana Soto", "We like Peru."),
+        ("Ana Soto", "It is far."),
     ]
 
 

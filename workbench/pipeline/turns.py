@@ -51,9 +51,9 @@ def spoken(doc: Doc, found: Sequence[Found], lexicon: Lexicon) -> list[Turn]:
 
     A text is one if its title names it ("Address by X") and X says I in it.
     """
-    told = turns(doc, found)
+    told = [one for one in turns(doc, found) if one.speaker and not _is_spoken_of(one, found)]
     if len(told) > 1:
-        return [turn for turn in told if turn.speaker and not _is_spoken_of(turn, found)]
+        return told
     start = _lines(doc)[0][1]
     who = _only([one for one in found if one.kind == "person" and one.end <= start])
     words = {word.lower_ for word in doc[:start]}
