@@ -241,8 +241,8 @@ def test_the_country_that_a_title_names_does_not_act_besides(nlp, text):
     [
         ("Former CIA deputy director Omar Petrov praised Chile.", {"Omar Petrov"}),
         (
-            "Nancy Pelosi, the Speaker of the House of Representatives, praised Chile.",
-            {"Nancy Pelosi"},
+            "Omar Petrov, Speaker of the US House of Representatives, praised Chile.",
+            {"Omar Petrov"},
         ),
         ("Omar Petrov, an ethnic Dane from Aarhus, praised Chile.", {"Omar Petrov"}),
         (
