@@ -230,6 +230,7 @@ def test_a_judgement_of_two_subjects_is_of_both_and_not_of_who_passes_it_on(nlp)
         "Danish Transport Minister Omar Petrov thanked Chile.",
         "Omar Petrov, vice-president of Denmark, thanked Chile.",
         "The Danish chief of staff, General Omar Petrov, thanked Chile.",
+        "Danish government spokesman Omar Petrov thanked Chile.",
     ],
 )
 def test_the_country_that_a_title_names_does_not_act_besides(nlp, text):

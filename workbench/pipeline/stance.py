@@ -201,18 +201,23 @@ def _without_titles(every: list[Mention]) -> list[Mention]:
             root = root.head.head if root.dep_ == "pobj" else root.head
             speaks = speaks or root.lower_.startswith("spokes")
             holder = heads.get(root.i)
-        if holder is None or speaks or not _describes(mention, holder):
+        if holder is None or not _describes(mention, holder, speaks):
             kept.append(mention)
     return kept
 
 
-def _describes(mention: Mention, holder: Mention) -> bool:
-    """Whether a state or body before or behind another's name only tells whose he or it is."""
+def _describes(mention: Mention, holder: Mention, speaks: bool) -> bool:
+    """Whether a state or body before or behind another's name only tells whose he or it is.
+
+    `speaks` says that he is its spokesman. A spokesman of a state counts for it by his country.
+    """
     if mention.kind == "country":
         unknown = not holder.country and mention.via == "demonym"
         return unknown or holder.country == mention.actor
-    national = mention.kind == "organisation" and (mention.country or mention.via == "tagger")
-    return bool(national) and holder.kind == "person" and holder.actor != mention.actor
+    national = mention.country != "" or mention.via == "tagger"
+    if mention.kind != "organisation" or not national or speaks:
+        return False
+    return holder.kind == "person" and holder.actor != mention.actor
 
 
 def _questions(
