@@ -223,8 +223,10 @@ class MaskedEncoder(nn.Module):
         return self.body(inputs_embeds=words, attention_mask=mask).last_hidden_state, mask
 
     def read(self, ids, source, target):
-        x, mask = self.states(ids)
-        rows = torch.arange(ids.shape[0])
+        return self.judged(*self.states(ids), source, target)
+
+    def judged(self, x, mask, source, target):
+        rows = torch.arange(len(x))
         one, other = x[rows, source], x[rows, target]
         whole = (x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
         sides = [
@@ -232,7 +234,7 @@ class MaskedEncoder(nn.Module):
             for first, second in ((one, other), (other, one))
         ]
         both = self.out(self.hidden(torch.cat(sides)))  # one head, or its 8-bit form would break
-        return both[: ids.shape[0]], both[ids.shape[0] :]
+        return both[: len(x)], both[len(x) :]
 
 
 class Exported(nn.Module):
@@ -423,8 +425,8 @@ def between_actors(net: MaskedEncoder, words: list[str]) -> torch.Tensor:
             ids = nn.utils.rnn.pad_sequence(rows, batch_first=True)
             places = [(ids == mark[0]).int().argmax(1) for mark in own.values()]
             with torch.no_grad():
-                x, _ = net.states(ids)
-                there, back = net.read(ids, *places)
+                x, mask = net.states(ids)
+                there, back = net.judged(x, mask, *places)
             first = 1 + len(before)
             named = [
                 one[first : first + len(word)].mean(0) for one, word in zip(x, some, strict=True)
