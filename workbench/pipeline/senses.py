@@ -1,9 +1,10 @@
-"""Whether a name means an actor where it stands: context of ambiguous names, cities that act."""
+"""Whether a name means an actor where it stands: by its context, its case, what goes on."""
 
 from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
+from workbench.pipeline.capitals import acts
 from workbench.pipeline.lexicon import SURNAME_FIRST, Alias, Condition, Lexicon, fold
 
 
@@ -127,78 +128,3 @@ def _in_capitals(word: Token) -> bool:
         if token.is_alpha and len(token) > 2 and token.sent.start == word.sent.start
     ]
     return len(around) > 1 and all(text.isupper() for text in around)
-
-
-def acts(token: Token, alias: Alias, lexicon: Lexicon) -> bool:
-    """Whether a capital or seat of power, `token` its last word, is the government there.
-
-    It is where it does something, is spoken to, owns or stands between others; not where somebody
-    goes, meets or lives in it. A seat (the Kremlin) is the government unless it is a place.
-    """
-    words = lexicon.words
-    if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("pro", "anti"):
-        return True
-    if _is_dateline(token) or (token.i and token.nbor(-1).lower_ in ("capital", "city")):
-        return False
-    while token.dep_ in ("conj", "appos") and token.head.i != token.i:
-        token = token.head
-    dep, head = token.dep_, token.head
-    seat = alias.needs == "seat"
-    if dep == "nsubj":
-        if head.lemma_ == "be":
-            return seat or any(
-                child.dep_ == "attr"
-                or (child.dep_ == "acomp" and child.lemma_ in words["government adjectives"])
-                for child in head.children
-            )
-        return seat or head.lemma_ not in words["place verbs"] or _takes_a_stand(head)
-    if dep in ("nsubjpass", "dobj", "dative", "iobj"):
-        return head.lemma_ in words["acted on"]
-    if dep == "poss" or (dep == "nmod" and any(_owns(one) for one in (token, *token.conjuncts))):
-        return seat or not (head.pos_ == "PROPN" or head.lemma_ in words["place nouns"])
-    if dep in ("compound", "nmod", "amod", "npadvmod"):
-        place = head.lemma_ in words["place nouns"]
-        return head.lower_ in words["government nouns"] or (seat and not place)
-    if dep == "pobj":
-        return _acts_after(head, words, seat)
-    return seat and dep not in ("pcomp",)
-
-
-def _takes_a_stand(verb: Token) -> bool:
-    """Whether a verb of place is meant otherwise: Seoul stands with Kyiv, Moscow stands ready."""
-    return verb.lemma_ == "stand" and any(
-        child.lower_ in ("with", "by", "as", "against", "behind", "together", "united")
-        or child.dep_ == "acomp"
-        for child in verb.children
-    )
-
-
-def _is_dateline(token: Token) -> bool:
-    """Whether a city only says where the report was written: "JERUSALEM -- An Israeli court"."""
-    after = token.nbor().text if token.i + 1 < len(token.doc) else ""
-    return token.text.isupper() and (
-        after in ("(", "/", ",") or (after[:1] in "-–—" and bool(after))
-    )
-
-
-def _owns(token: Token) -> bool:
-    return token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS"
-
-
-def _acts_after(preposition: Token, words: dict[str, frozenset[str]], seat: bool) -> bool:
-    word, governor = preposition.lower_, preposition.head
-    if word in words["place prepositions"]:
-        return False
-    complements = words["government complements"]
-    complement = governor.lemma_ in complements or governor.lower_ in complements
-    if word == "from" and governor.lemma_ == "come":  # support came from Ottawa
-        complement = any(
-            child.dep_ == "nsubj" and child.lemma_ in complements for child in governor.children
-        )
-    if word == "by":
-        return governor.tag_ == "VBN"
-    if word == "between":
-        return complement
-    if word in ("with", "against", "about", "without", "like", "despite"):
-        return True
-    return complement or (seat and word in ("of", "by", "to", "from", "on", "for"))
