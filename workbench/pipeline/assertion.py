@@ -11,6 +11,7 @@ NEGATIVES = {"never", "hardly", "neither", "nor", "without", "no", "barely"}
 CONDITIONS = {"if", "unless", "whether", "lest"}
 INVERTED = {"had", "should", "were"}
 CANCELLED_BY = ("of", "from", "in", "against")  # stopped short of, cautioned against
+MERELY = {"only", "just", "merely", "simply"}  # not only, which denies nothing
 HEIGHT = 8
 
 
@@ -29,7 +30,13 @@ def force_of(token: Token) -> float:
             break
         kinds = lexicon().get(head.lemma_.lower(), {})
         if _cancels(head, kinds) and _hangs(token, below):
-            return 0.0
+            if token.dep_ != "xcomp" or not any(
+                c.dep_ == "neg" and c.nbor().lower_ not in MERELY for c in head.children
+            ):
+                return 0.0
+            token = head  # did not hesitate to
+            if head.dep_ not in CLAUSES:
+                break
         if "deny" in kinds and token.tag_ == "VB":  # abstained in the vote to condemn
             return 0.0
         if "ask" in kinds and token.dep_ in ("xcomp", "ccomp"):
@@ -84,7 +91,7 @@ def _denies(token: Token, below: Token | None) -> bool:
         return True
     reaches = below is None or below.dep_ != "conj"
     for child in token.children:
-        negates = child.dep_ == "neg" or (
+        negates = (child.dep_ == "neg" and child.nbor().lower_ not in MERELY) or (
             child.lower_ in NEGATIVES and child.dep_ in ("advmod", "preconj", "cc", "prep", "nsubj")
         )
         if negates and reaches and (below is None or child.i < below.i):

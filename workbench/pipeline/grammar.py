@@ -1,7 +1,5 @@
 """What the parse says of who does what to whom: readings of friendly and hostile predicates."""
 
-from typing import NamedTuple
-
 from spacy.tokens import Doc, Span, Token
 
 from workbench.pipeline.assertion import force_of, none_of
@@ -10,12 +8,14 @@ from workbench.pipeline.parties import (
     Party,
     apart,
     carriers,
+    is_peaceful,
     names,
     objects,
     patients,
     subjects,
 )
-from workbench.pipeline.predicates import Entry, known, lexicon
+from workbench.pipeline.predicates import Entry, known, lexicon, phrase
+from workbench.pipeline.verdicts import Reading, called, described, hostile_noun, judged
 
 AROUND = {1: {"with"}, -1: {"despite", "amid", "over"}}  # "with help from X", "amid protests from"
 DEEDS = {
@@ -25,25 +25,8 @@ DEEDS = {
     "together",
     "neutral",
     "swap",
+    "phrase",
 }  # the kinds by which a verb is read
-
-
-class Reading(NamedTuple):
-    """One predicate with the tokens that act and those acted upon; the same set where mutual.
-
-    `sign` is 1 friendly, -1 hostile, 0 for dealings that are neither, such as a meeting.
-
-    `sources` and `targets` are token indices of the Doc; `sources` is empty where the judgement is
-    the speaker's. `strength` is 1 for a plain statement, less for what is nested, 0 for what is
-    negated, denied or supposed. `cue` are the tokens that carry it.
-    """
-
-    sources: frozenset[int]
-    targets: frozenset[int]
-    sign: int
-    mode: str
-    strength: float
-    cue: tuple[int, ...]
 
 
 def readings(sentence: Span) -> list[Reading]:
@@ -103,7 +86,7 @@ def evidence(
         if reading.sources and reading.strength < 0.2:
             numbers[4] = 1.0
     for reading in found:
-        if reading.sign and reading.sources and not reading.targets.isdisjoint(target.tokens):
+        if reading.sign and reading.sources and not reading.targets.isdisjoint(target.places):
             numbers[5] = max(numbers[5], float(reading.sources.isdisjoint(source.places)))
     return numbers
 
@@ -111,7 +94,7 @@ def evidence(
 def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Reading]:
     force = force_of(verb)
     found = []
-    if "call" in entry and (naming := _called(verb)):
+    if "call" in entry and (naming := called(verb)):
         targets, sign, cue = naming
         agents = subjects(verb)
         found.append(Reading(agents, targets, sign, "verbal", 0.9 * force, (verb.i, *cue)))
@@ -132,9 +115,17 @@ def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Re
     if "neutral" in entry and not any(child.dep_ == "dobj" for child in verb.children):
         both = subjects(verb)
         found.append(Reading(both, both, 0, "verbal", 0.7 * force, (verb.i,)))
-    action = manner or entry.get("verb") or entry.get("neutral")
+    if beside := entry.get("beside"):
+        for object_ in objects(verb, beside.targets, False):
+            friends = names(object_)
+            found.append(Reading(subjects(verb), friends, 1, beside.mode, 0.8 * force, (verb.i,)))
+    said, *with_it = phrase(verb, entry) or (None,)
+    action = manner or said or entry.get("verb") or entry.get("neutral")
     if action is None:
         return found
+    if "both" in action.targets:
+        both = subjects(verb)
+        found.append(Reading(both, both, action.sign, action.mode, 0.7 * force, (verb.i, *with_it)))
     passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children) or (
         verb.dep_ == "acl"
         and verb.tag_ == "VBN"
@@ -151,7 +142,7 @@ def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Re
         force = 0.0
     for object_ in objects(verb, action.targets, passive):
         for targets, sign, strength, cue in patients(object_, 0 if message else action.sign):
-            cue = (verb.i, *cue)
+            cue = (verb.i, *with_it, *cue)
             found.append(Reading(agents, targets, sign, action.mode, strength * force, cue))
             if "together" in entry and object_.head.lower_ == "with":
                 found.append(found[-1]._replace(sources=targets, targets=agents))
@@ -224,21 +215,20 @@ def _noun(noun: Token, entry: dict[str, Entry]) -> list[Reading]:
     found = []
     verdict = entry.get("evaluation")
     if verdict and noun.dep_ in ("attr", "acomp", "appos", "conj", "amod", "dobj"):
-        about = _described(noun)
-        if about:
-            found.append(
-                Reading(
-                    frozenset(),
-                    frozenset().union(*map(names, about)),
-                    verdict.sign,
-                    "verbal",
-                    0.8 * force_of(noun.head),
-                    (noun.i,),
-                )
-            )
+        found += judged(noun, described(noun), verdict.sign)
+    elif noun.dep_ == "attr" and noun.pos_ == "NOUN" and hostile_noun(noun):
+        likened = [one for one in described(noun) if hostile_noun(one)]
+        found += [one for one in judged(noun, likened, -1) if one.sign > 0]
+    elif "deserved" in entry and noun.dep_ == "dobj" and _deserves(noun.head):
+        about = [child for child in noun.head.children if child.dep_ == "nsubj"]
+        found += judged(noun, about, entry["deserved"].sign)
+    if "stead" in entry:  # spoke on behalf of X
+        for object_ in objects(noun, entry["stead"].targets, False):
+            agents, verb = names(object_), noun.head.head
+            found.append(Reading(subjects(verb), agents, 0, "", 0.9, (noun.i,)))
     if "together" in entry and noun.pos_ != "ADJ":
         found += _together(noun, entry["together"]) or _matters(noun)
-    deed = entry.get("noun")
+    deed = None if is_peaceful(noun) else entry.get("noun")
     if deed and noun.pos_ != "ADJ":
         agents, carrier, turn = carriers(noun)
         targets: set[int] = set()
@@ -269,6 +259,10 @@ def _noun(noun: Token, entry: dict[str, Entry]) -> list[Reading]:
     if "felt" in entry:
         found += _felt(noun, entry["felt"])
     return found
+
+
+def _deserves(verb: Token) -> bool:
+    return "deserve" in lexicon().get(verb.lemma_.lower(), {})
 
 
 def _felt(noun: Token, feeling: Entry) -> list[Reading]:
@@ -356,43 +350,3 @@ def _matters(noun: Token) -> list[Reading]:
 
 def _listed(noun: Token) -> bool:
     return any(child.dep_ == "conj" for child in noun.children) or noun.tag_ in ("NNS", "NNPS")
-
-
-def _called(verb: Token) -> tuple[frozenset[int], int, tuple[int, ...]] | None:
-    """Of "called X a threat", "described X as brave": X's tokens, the sign, the words."""
-    words = lexicon()
-    about, verdicts = [], []
-    for child in verb.children:
-        if child.dep_ in ("dobj", "nsubjpass") or (child.dep_ == "dative" and child.pos_ != "ADP"):
-            about.append(child)
-        elif child.dep_ in ("oprd", "attr", "acomp"):
-            verdicts.append(child)
-        elif child.dep_ == "prep" and child.lower_ == "as":
-            verdicts += [t for t in child.children if t.dep_ in ("pobj", "amod", "pcomp", "acomp")]
-        elif child.dep_ in ("ccomp", "xcomp") and child.pos_ in ("NOUN", "ADJ", "PROPN"):
-            verdicts.append(child)
-            about += [t for t in child.children if t.dep_ == "nsubj"]
-    for verdict in verdicts:
-        for token in (verdict, *verdict.children, *verdict.conjuncts):
-            entry = words.get(token.lemma_.lower(), {}).get("evaluation")
-            if entry and about:
-                targets = frozenset().union(
-                    *(tokens for one in about for tokens, *_ in patients(one, 0))
-                )
-                return targets, entry.sign, (token.i,)
-    return None
-
-
-def _described(word: Token) -> list[Token]:
-    """Whom a judging noun or adjective is said of; the parser may give a verb two subjects."""
-    head = word.head
-    poses = word.dep_ == "dobj" and "pose" in lexicon().get(head.lemma_.lower(), {})
-    if poses or word.dep_ in ("attr", "acomp"):
-        return [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")]
-    if word.dep_ == "conj" and head.dep_ in ("attr", "acomp", "dobj"):
-        return _described(head)
-    if word.dep_ == "amod" and head.dep_ == "attr":
-        return [c for c in head.head.children if c.dep_ == "nsubj"]
-    if word.dep_ == "appos" and head.pos_ == "PROPN":
-        return [head]
-    return []

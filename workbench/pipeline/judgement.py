@@ -256,7 +256,7 @@ class Stretch:
             and one.strength >= sure
             and one.sources
             and one.sources.isdisjoint(side.source.places)
-            and not one.targets.isdisjoint(side.target.tokens)
+            and not one.targets.isdisjoint(side.target.places)
             for one in self.found
         )
 

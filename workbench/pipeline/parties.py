@@ -11,6 +11,8 @@ INSIDE = {"of", "by", "between", "from", "in", "among", "with", "including", "ag
 NAMING = {"appos", "conj"}
 PARTIES = {"GPE", "NORP", "ORG", "PERSON"}
 DEPTH = 4
+INTO = {"into", "to"}  # entered into a pact, came to the aid
+POINTING = {"it", "him", "her", "them"}
 
 
 def subjects(verb: Token, depth: int = 0) -> frozenset[int]:
@@ -45,8 +47,14 @@ def subjects(verb: Token, depth: int = 0) -> frozenset[int]:
     head = verb.head
     if verb.dep_ == "conj":
         return subjects(head, depth + 1)
+    if verb.dep_ in ("acomp", "attr"):  # was right to, lost no time in
+        return subjects(head, depth + 1) if head.pos_ == "AUX" else frozenset()
     if verb.dep_ in ("xcomp", "advcl", "ccomp"):
         kinds = lexicon().get(head.lemma_.lower(), {})
+        if verb.dep_ == "xcomp" and verb.tag_ == "VB" and "ask" not in kinds:
+            made = [child for child in head.children if child.dep_ == "nsubjpass"]
+            if made:  # was forced to
+                return frozenset().union(*(names(one, acting=True) for one in made))
         if "ask" in kinds and verb.dep_ != "advcl":
             asked = [child for child in head.children if child.dep_ in ("dobj", "dative")]
             return frozenset().union(*(names(one, acting=True) for one in asked))
@@ -96,6 +104,7 @@ def names(head: Token, acting: bool = False, depth: int = 0) -> frozenset[int]:
             (child.lower_ == "of" and (office or not acting))
             or (child.lower_ in ("from", "at", "with") and "office" in kinds)
             or child.lower_ == "including"
+            or (acting and child.lower_ in ("by", "from") and "text" in kinds)
             or (child.lower_ in ("between", "among") and "together" in kinds and not acting)
         ):
             for thing in child.children:
@@ -135,7 +144,7 @@ def patients(
     is about, but not as one that acts: the use of force against X, a truce between X and Y.
     """
     kinds = lexicon().get(object_.lemma_.lower(), {})
-    deed = kinds.get("noun") if object_.pos_ == "NOUN" else None
+    deed = kinds.get("noun") if object_.pos_ == "NOUN" and not is_peaceful(object_) else None
     near = {object_.i}
     for child in object_.children:
         if child.dep_ in ("compound", "amod", "nmod", "poss"):
@@ -164,9 +173,29 @@ def patients(
                     )
                     for tokens, s, strength, cue in patients(thing, sign, depth + 1):
                         yield tokens, 0 if spared else s, strength * 0.9, cue
+        elif child.dep_ == "acl" and depth <= DEPTH and _made_by(object_, kinds, child):
+            for agent in child.children:
+                if agent.dep_ == "agent":
+                    for thing in agent.children:
+                        yield from patients(thing, sign, depth + 1)
     if (next_name := _next_of_list(object_)) and depth <= DEPTH:
         yield from patients(next_name, sign, depth + 1)
     yield frozenset(near), sign, 0.95 if depth == 0 else 0.9, ()
+
+
+def is_peaceful(noun: Token) -> bool:
+    """Whether a word before a noun says that it is no attack: a rescue operation in X."""
+    deed = lexicon().get(noun.lemma_.lower(), {}).get("noun")
+    return (deed is not None and deed.sign < 0) and any(
+        child.dep_ in ("compound", "amod") and "peaceful" in lexicon().get(child.lower_, {})
+        for child in noun.children
+    )
+
+
+def _made_by(thing: Token, kinds: dict[str, Entry], clause: Token) -> bool:
+    """Whether a clause tells whose deed or weapon a thing is: a missile fired by X."""
+    light = "light" in lexicon().get(clause.lemma_.lower(), {})
+    return light and clause.tag_ == "VBN" and not {"noun", "office", "text"}.isdisjoint(kinds)
 
 
 def _tells_for_whom(prep: Token) -> bool:
@@ -226,7 +255,32 @@ def objects(verb: Token, targets: frozenset[str], passive: bool) -> list[Token]:
             for deeper in child.children:
                 if deeper.dep_ == "prep" and deeper.lower_ in targets:
                     found += [thing for thing in deeper.children if thing.dep_ == "pobj"]
-    return found
+    return [antecedent(one) or one if one.pos_ == "PRON" else one for one in found]
+
+
+def antecedent(pronoun: Token) -> Token | None:
+    """Who "it" or "him" is in "X levelled the town, and I curse it": the clause's one actor.
+
+    That is the subject of the clause to which the pronoun's is joined, where this names the only
+    actor there, and where the pronoun's clause has a subject of its own.
+    """
+    verb = pronoun.head if pronoun.head.pos_ != "ADP" else pronoun.head.head
+    if pronoun.lower_ not in POINTING or verb.dep_ != "conj" or verb.head.pos_ != "VERB":
+        return None
+    before = verb.head
+    own = [child for child in verb.children if child.dep_ == "nsubj"]
+    whom = [child for child in before.children if child.dep_ == "nsubj"]
+    if len(own) != 1 or len(whom) != 1 or own[0].i > pronoun.i:
+        return None
+    actors = {
+        _member(one)
+        for one in verb.doc[before.left_edge.i : own[0].left_edge.i]
+        if one.ent_type_ in PARTIES
+    }
+    many = whom[0].tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in whom[0].children)
+    if actors != {whom[0]} or many != (pronoun.lower_ == "them"):
+        return None
+    return whom[0]
 
 
 def carriers(noun: Token) -> tuple[frozenset[int], Token, int]:
@@ -263,8 +317,10 @@ def carriers(noun: Token) -> tuple[frozenset[int], Token, int]:
         kinds = lexicon().get(verb.lemma_.lower(), {})
         if agents and not ({"reverse", "relieve", "cancel"} & kinds.keys()):
             return frozenset(agents), verb, 1
+        if "ask" in kinds and top.dep_ == "pobj" and top.head.lower_ == "for":
+            return frozenset(agents | subjects(verb)), verb, 1
         if "light" in kinds or top.dep_ == "attr" or not kinds:
-            within = top.dep_ == "pobj" and "light" in kinds and top.head.lower_ == "into"
+            within = top.dep_ == "pobj" and "light" in kinds and top.head.lower_ in INTO
             if within or (
                 top.dep_ in ("dobj", "attr", "nsubjpass") and (kinds or top.dep_ == "attr")
             ):

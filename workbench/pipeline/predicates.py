@@ -2,16 +2,18 @@
 
 import csv
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from spacy.strings import get_string_id
 from spacy.symbols import AUX, VERB, prep
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 LEXICON = Path(__file__).parents[1] / "lexicon" / "predicates.csv"
 VERBS, PREPOSITION = (VERB, AUX), prep
+BESIDE = "+"  # before the word that makes a phrase with a verb: "open" + "fire"
 COLUMNS = ["lemma", "kind", "stance", "mode", "target"]
 
 
@@ -43,11 +45,52 @@ def lexicon() -> dict[str, dict[str, Entry]]:
                     f"or empty; not {row['stance']!r}."
                 )
             targets = frozenset(filter(None, row["target"].split("|")))
-            known = entries[row["lemma"]].get(row["kind"])
+            lemma, kind = row["lemma"], row["kind"]
+            if kind == "phrase":
+                lemma, _, word = lemma.partition(" ")
+                entries[lemma][kind] = Entry(kind, 0, "", frozenset())
+                kind = BESIDE + word
+            known = entries[lemma].get(kind)
             if known and known.sign == sign:
                 targets |= known.targets
-            entries[row["lemma"]][row["kind"]] = Entry(row["kind"], sign, row["mode"], targets)
+            entries[lemma][kind] = Entry(kind, sign, row["mode"], targets)
+    for lemma, kinds in list(entries.items()):
+        verb = kinds.get("verb")
+        if verb and verb.sign < 0 and verb.mode == "material" and "obj" in verb.targets:
+            done = Entry("noun", -1, "material", frozenset({"of"}))
+            entries[_gerund(lemma)].setdefault("noun", done)
     return dict(entries)
+
+
+def _gerund(verb: str) -> str:
+    """The noun of what a verb does: raze, razing; ram, ramming; seize, seizing."""
+    if verb.endswith("e") and not verb.endswith("ee"):
+        return verb[:-1] + "ing"
+    short = len(verb) < 5 and verb[-1] not in "aeiouwxy" and verb[-2:-1] in tuple("aeiou")
+    return verb + verb[-1] * (short and verb[-3:-2] not in tuple("aeiou")) + "ing"
+
+
+def phrase(verb: Token, kinds: dict[str, Entry]) -> tuple[Entry, int] | None:
+    """What a verb says with a word beside it, and where that is: opened fire on, took to task."""
+    if "phrase" not in kinds:
+        return None
+    bare = all(child.dep_ != "dobj" for child in verb.children)
+    for child in verb.children:
+        for word, key in _beside(child):
+            found = kinds.get(BESIDE + key)
+            if found and (bare or word.dep != PREPOSITION):
+                return found, word.i
+    return None
+
+
+def _beside(child: Token) -> Iterator[tuple[Token, str]]:
+    """A word beside a verb, and those behind it if it is a particle: to court, back on its list."""
+    yield child, child.lemma_.lower()
+    if child.pos_ in ("ADP", "ADV"):
+        for thing in child.children:
+            yield thing, f"{child.lower_} {thing.lemma_.lower()}"
+            if thing.dep == PREPOSITION:
+                yield from _beside(thing)
 
 
 def known(sentence: Span) -> dict[int, dict[str, Entry]]:
@@ -58,10 +101,13 @@ def known(sentence: Span) -> dict[int, dict[str, Entry]]:
 
 def says_something(sentence: Span) -> bool:
     """Whether any word of a sentence is one that can make a friend or an enemy, as it stands."""
-    verbs, others = _telling()
+    verbs, others, phrases = _telling()
     return any(
-        token.lemma in (verbs if token.pos in VERBS else others)
-        and token.dep != PREPOSITION  # according to
+        (
+            token.lemma in (verbs if token.pos in VERBS else others)
+            and token.dep != PREPOSITION  # according to
+        )
+        or (token.lemma in phrases and phrase(token, phrases[token.lemma]) is not None)
         for token in sentence
     )
 
@@ -77,13 +123,14 @@ def _by_id() -> dict[int, dict[str, Entry]]:
 
 
 @cache
-def _telling() -> tuple[frozenset[int], frozenset[int]]:
-    """The lemmas that are friendly or hostile as verbs, and those that are so as other words."""
+def _telling() -> tuple[frozenset[int], frozenset[int], dict[int, dict[str, Entry]]]:
+    """The lemmas that are so as verbs, those that are so as other words, and verbs of phrases."""
     signed = {
-        lemma: {kind for kind, entry in kinds.items() if entry.sign}
+        lemma: {kind for kind, entry in kinds.items() if entry.sign and kind[0] != BESIDE}
         for lemma, kinds in _by_id().items()
     }
     return (
         frozenset(lemma for lemma, kinds in signed.items() if kinds & {"verb", "together"}),
-        frozenset(lemma for lemma, kinds in signed.items() if kinds - {"verb"}),
+        frozenset(lemma for lemma, kinds in signed.items() if kinds - {"verb", "beside"}),
+        {lemma: kinds for lemma, kinds in _by_id().items() if "phrase" in kinds},
     )
