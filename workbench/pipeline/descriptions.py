@@ -2,11 +2,10 @@
 
 from spacy.tokens import Doc, Span, Token
 
+from workbench.pipeline import standins
 from workbench.pipeline.lexicon import Lexicon, fold
 from workbench.pipeline.names import Found
 from workbench.pipeline.offices import title_before
-
-QUOTES = frozenset(('"', "“", "”", "``", "''", "„", "«", "»"))
 
 
 def add_described(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
@@ -59,7 +58,10 @@ def _described(
     doc: Doc, token: Token, found: list[Found], titles, lexicon: Lexicon
 ) -> Found | None:
     """The actor that a definite description with `token` as its noun means, if only one can be."""
-    if token.tag_ not in ("NN", "NNP") or token.dep_ == "compound":
+    if token.tag_ not in ("NN", "NNS", "NNP") or token.dep_ == "compound":
+        return None
+    after = doc[token.i + 1 : token.i + 2].text
+    if after == "-":
         return None
     start = token.i
     noun = token.lower_
@@ -69,7 +71,7 @@ def _described(
             size = len(words.split())
             if size > 1 + (token.i - start):
                 noun, start = words, token.i - size + 1
-    if noun not in lexicon.descriptions:
+    if noun not in lexicon.descriptions or _is_a_thing(token, lexicon):
         return None
     kind, types = lexicon.descriptions[noun]
     i = start
@@ -86,7 +88,7 @@ def _described(
             i -= 1
         else:
             break
-    if i == 0 or doc[i - 1].lower_ != "the":
+    if i == 0 or not _is_definite(doc[i - 1], kind):
         return None
     follows = [child for child in token.children if child.i > token.i]
     for child in follows:
@@ -96,11 +98,15 @@ def _described(
             if not named:
                 return None
         elif child.dep_ in ("relcl", "acl", "appos") or (
-            child.dep_ == "prep" and child.lower_ == "of"
+            child.dep_ == "prep" and child.lower_ in ("of", "with")
         ):
             return None
     if kind == "country" and country:
         return None
+    alone = standins.Noun(token, noun, frozenset(types) - {""}, country)
+    told = types == ("news",) or _tells_which(doc, token.i + 1, lexicon)
+    if kind == "body":
+        return None if told else standins.body(doc, i, alone, found)
     sentence = token.sent
     if token.text[:1].isupper() and not token.is_sent_start and kind == "alliance":
         window = [one for one in found if one.kind == kind]
@@ -109,13 +115,15 @@ def _described(
     else:
         window = [one for one in found if one.start < i]
         listed = kind == "country" and types != ("",)
+        if listed and (only := _only_of(doc, i, types, found)):
+            return only._replace(start=i, end=token.i + 1, via="description")
         for count in (1, 2, 3) if kind == "person" or listed else (1,):
             first = _sentences_before(doc, sentence, count)
             window = [one for one in found if first <= one.start < i]
             if any(one.kind == kind and (not listed or one.actor in types) for one in window):
                 break
     if kind != "person":
-        window = [one for one in window if not _is_apart(doc, one.end, i)]
+        window = [one for one in window if not standins.is_apart(doc, one.end, i)]
     if token.i + 1 < len(doc) and doc[token.i + 1].text == ":" and kind == "person":
         end = next((word.i for word in doc if "\n" in word.text), 0)
         window = [one for one in found if one.start < end]  # a speaker's label
@@ -127,6 +135,8 @@ def _described(
     if kind == "country" and fitting:
         here = [one for one in window if one.kind == "country" and one.start >= sentence.start]
         names |= {one.actor for one in here if one.via == "demonym"}
+    if not names and not told and kind not in ("person", "country"):
+        return standins.body(doc, i, alone, found)
     if len(names) != 1:
         return None
     return fitting[-1]._replace(
@@ -134,9 +144,35 @@ def _described(
     )
 
 
-def _is_apart(doc: Doc, start: int, end: int) -> bool:
-    """Whether one of two stands in a quotation: what it calls "the group" may be another."""
-    return sum(token.text in QUOTES for token in doc[start:end]) % 2 == 1
+def _only_of(doc: Doc, start: int, types: tuple[str, ...], found: list[Found]) -> Found | None:
+    """The only country of `types` in a text, however it is named: the island, in one on Taiwan."""
+    fitting = [one for one in found if one.kind == "country" and one.actor in types]
+    before = [one for one in fitting if one.start < start]
+    if not before or len({one.actor for one in fitting}) > 1:
+        return None
+    last = before[-1]
+    since = sum(1 for word in doc[last.end : start + 1] if word.is_sent_start)
+    near = since <= standins.REACH and not standins.is_apart(doc, last.end, start)
+    return last._replace(kind="country") if near else None
+
+
+def _is_a_thing(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun means no body here, as it may: the house, but the House and this house."""
+    things = token.lower_ in lexicon.words["bodies and things"]
+    return things and token.text.islower() and (token.i == 0 or token.nbor(-1).lower_ == "the")
+
+
+def _tells_which(doc: Doc, i: int, lexicon: Lexicon) -> bool:
+    """Whether the words from `i` on say which one a noun before them means: the court in Oslo."""
+    if doc[i : i + 1].text in ("in", "at"):
+        return doc[i + 1].ent_type_ in ("GPE", "LOC", "FAC")
+    return doc[i : i + 1].text in lexicon.words["words that tell which"]
+
+
+def _is_definite(word: Token, kind: str) -> bool:
+    """Whether a noun after `word` means one spoken of before: the group, this chamber."""
+    these = () if kind in ("person", "country") else ("this", "that")
+    return word.lower_ == "the" or word.lower_ in these
 
 
 def _sentences_before(doc: Doc, sentence: Span, count: int) -> int:
