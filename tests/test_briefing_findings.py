@@ -117,7 +117,7 @@ def test_no_peak_is_claimed_where_the_interval_reaches_the_whole():
         trend(("Arvia", "2023-08-01", 2, 4, 0, 100), ("Arvia", "2023-09-01", 3, 4, 25, 100))
     )
     assert found.headline == "Arvia is named in 5 of 8 dated articles, without a clear peak"
-    assert found.caution == "The interval reaches down to that share: no clear rise."
+    assert found.caution == "The interval reaches down to the share over all months: no clear rise."
 
 
 def test_a_period_of_one_article_is_no_peak():
@@ -152,7 +152,7 @@ def test_a_pair_beyond_chance_is_said_to_be_so():
     )
     assert found.words == (
         "Arvia and Borland are named together in 34 sentences of 20 articles, the most of any "
-        "pair, and more often than by chance (closeness 0.31, 95 % interval 0.20 to 0.40; "
+        "pair, and more often than by chance (closeness (NPMI) 0.31, 95 % interval 0.20 to 0.40; "
         "0 is as by chance, 1 only together)."
     )
 
@@ -181,7 +181,7 @@ def test_a_pair_is_hedged_as_its_interval_demands(row, caution):
 def test_a_pair_named_apart_is_said_to_be_so():
     found = pairs_finding(pairs(("Arvia", "Borland", 4, 400, 20, -0.3, -0.5, -0.1)))
     assert found.sentence.endswith(
-        "the only pair, yet less often than by chance (closeness −0.30, 95 % interval −0.50 to "
+        "the only pair, yet less often than by chance (closeness (NPMI) −0.30, 95 % interval −0.50 to "
         "−0.10; 0 is as by chance, 1 only together)."
     )
 

@@ -103,7 +103,7 @@ def test_one_actor_alone_leaves_the_figures_of_pairs_out():
     assert [figure.kind for figure in figures] == ["actors", "trend", "speakers"]
     assert left_out == [
         "Actors named in the same sentence: left out, as only one actor is named.",
-        "Actors named in the same sentence: left out, as only one actor is named.",
+        "Pairs of actors named in the same sentence: left out, as only one actor is named.",
         "Who is friendly or hostile towards whom: left out, as nothing was found to show.",
     ]
 

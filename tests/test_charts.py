@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
 from workbench import charts
-from workbench.charts.look import missing_glyphs, percent, readable, shortened, signed
+from workbench.charts.look import inches, missing_glyphs, percent, readable, shortened, signed
 
 
 @pytest.fixture
@@ -213,9 +214,10 @@ def test_one_of_a_kind_is_told_in_the_singular(ax):
     assert words.startswith("Japan towards Iran: 0 friendly, 1 hostile sentence in 1 article; ")
     pair = {"left": "Iran", "right": "Japan", "count": 1, "articles": 1, "npmi": 0.5}
     counts = {"left_count": 1, "right_count": 1, "log_likelihood": 1.0}
+    counts |= {"low": math.nan, "high": math.nan}
     words = labels(charts.cooccurrence_network(pd.DataFrame([pair | counts]), ax=ax))
-    assert "Iran: named in 1 window, together with 1 other drawn" in words
-    assert "Iran and Japan: together in 1 window of 1 article, NPMI 0.50" in words
+    assert "Iran: named in 1 sentence, together with 1 other drawn" in words
+    assert "Iran and Japan: together in 1 sentence of 1 article, NPMI +0.50" in words
 
 
 def test_marks_are_the_same_before_and_after_the_figure_is_saved(ax):
@@ -252,7 +254,7 @@ def test_the_year_stands_once_below_the_dates(ax):
 def test_names_of_lines_that_end_together_are_moved_apart(ax):
     close = TREND.assign(share=[0.5, math.nan, 0.50, 0.5, math.nan, 0.49])
     charts.actor_trend(close, ax=ax)
-    spots = {text.get_text(): text.xy[1] for text in ax.texts}
+    spots = {text.get_text(): text.xy[1] for text in ax.texts if isinstance(text, Annotation)}
     assert spots["Japan"] - spots["China"] > 0.03
 
 
@@ -260,6 +262,48 @@ def test_matrix_cells_hold_counts_and_unseen_pairs_a_dot(ax):
     charts.cooccurrence_matrix(PAIRS, ax=ax)
     assert sorted(text.get_text() for text in ax.texts) == ["1", "4", "9"]
     assert len(ax.collections[0].get_offsets()) == 3  # of six pairs of four actors
+    bold = [text.get_text() for text in ax.texts if text.get_fontweight() == "bold"]
+    assert bold == ["9"]  # the only pair whose interval is above chance
+
+
+def test_pairs_are_told_of_in_the_window_that_was_counted(ax):
+    charts.cooccurrence_matrix(PAIRS, ax=ax, window="paragraph")
+    told = labels(ax) + ax.get_xlabel()
+    assert "China and Japan: together in 9 paragraphs of 5 articles, NPMI +0.40, 95 %" in told
+    assert "Number: paragraphs with both" in told
+    charts.cooccurrence_network(PAIRS, ax=ax, window="article")
+    assert "China and Japan: together in 9 articles, NPMI" in labels(ax)
+
+
+def test_long_names_over_a_matrix_stand_in_two_lines_and_none_is_cut(ax):
+    long = "Council of the Western Harbours"
+    charts.cooccurrence_matrix(PAIRS.replace("Russia", long), ax=ax)
+    names = [label.get_text() for label in (*ax.get_xticklabels(), *ax.get_yticklabels())]
+    assert {"Council of the\nWestern Harbours", long} & set(names)
+    assert not any("…" in name for name in names)
+
+
+def test_what_title_and_caption_take_is_no_room_for_the_chart():
+    figure = Figure(figsize=(6, 5), layout="constrained")
+    figure.get_layout_engine().set(rect=(0, 0.1, 1, 0.8))
+    assert inches(figure.subplots()) == pytest.approx((6, 4))
+
+
+def test_lines_below_a_chart_are_about_as_long(ax):
+    charts.stance_matrix(STANCES, ax=ax)
+    lines = [len(line) for line in ax.get_xlabel().split("\n")]
+    assert len(lines) > 1
+    assert max(lines) - min(lines) < 20
+
+
+def test_hatching_is_explained_only_where_there_is_some(ax):
+    whole = OVER_TIME[OVER_TIME["n"] > 0]
+    assert "hatched" not in charts.stance_over_time(whole, ax=ax).get_xlabel()
+
+
+def test_few_periods_say_how_many_articles_each_rests_on(ax):
+    charts.actor_trend(TREND, ax=ax)
+    assert [word.get_text() for word in ax.texts if word.get_text().isdigit()] == ["4", "0", "2"]
 
 
 def test_stance_cells_hold_sign_and_n_and_frame_what_is_not_clear(ax):
@@ -338,6 +382,7 @@ def crowd(actors: int) -> pd.DataFrame:
     names = [f"Actor {number} of a long name" for number in range(actors)]
     pairs = [(n, (n + on) % actors) for on in (1, 2) for n in range(actors)]
     counts = {"count": 5, "left_count": 9, "right_count": 9, "articles": 2, "npmi": 0.3}
+    counts |= {"low": 0.1, "high": 0.5}
     return pd.DataFrame(
         [
             {"left": names[a], "right": names[b], "log_likelihood": 9.0 + a} | counts

@@ -457,8 +457,8 @@ def test_a_pair_is_asked_for_where_there_is_none(corpus, show):
 
 def test_precision_is_told_for_the_confidence_that_is_asked_for(corpus):
     panel = wb.StancePanel(corpus)
-    assert "has not been measured on these articles" in panel._count.value
-    assert re.search(r"stances this sure \d+ % of \d+ were right in news", panel._count.value)
+    assert "in these articles it was not measured" in panel._count.value
+    assert re.search(r"states \d+ % of \d+ stances so sure were right", panel._count.value)
     sure = corpus.stances.index[[0, 1]]
     corpus = replace(corpus, stances=corpus.stances.assign(confidence=[0.9, 0.9, 0.5, 0.5, 0.6]))
     for row in corpus.stances.index[:4]:

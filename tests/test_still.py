@@ -16,9 +16,19 @@ def test_a_table_is_shown_with_plain_numbers_and_escaped_words():
     assert "&lt;script&gt;x&lt;/script&gt;" in html
     assert ">of articles</th>" in html
     assert ">1,200</td>" in html
-    assert ">-1.00</td>" in html
+    assert ">−1.00</td>" in html
     assert '<td class="wb-day">2023-10-02</td>' in html
     assert '<td class="wb-day">–</td>' in html
+
+
+def test_shares_are_told_in_per_cent_as_in_the_charts_and_zero_has_no_sign():
+    html = table_html(pd.DataFrame({"share": [0.974, None], "low": [0.004, -0.0], "n": [38, 1]}))
+    assert ">97 %</td>" in html
+    assert ">0.4 %</td>" in html
+    assert ">0 %</td>" in html
+    html = table_html(pd.DataFrame({"npmi": [0.97], "low": [-0.001], "high": [0.99]}))
+    assert ">0.97</td>" in html
+    assert ">0.00</td>" in html
 
 
 def test_a_long_table_says_how_many_rows_are_shown():

@@ -11,6 +11,7 @@ from pptx.util import Emu, Pt
 
 from workbench.briefing.native import (
     LONGEST_NAME,
+    PERCENT,
     STANCE_TICKS,
     add_whiskers,
     balance_axis,
@@ -113,7 +114,12 @@ def stance_bars(slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 12) 
     balance_axis(frame.chart.value_axis)
     frame.chart.plots[0].gap_width = 90
     colours = [HOSTILE if value < 0 else FRIENDLY for value in rows["balance"].fillna(0)]
-    _colour_points(frame.chart, colours)
+    clear = (rows["low"] > 0) | (rows["high"] < 0)
+    pale = [
+        colour if sure else lighter(colour, 0.35)
+        for colour, sure in zip(colours, clear, strict=True)
+    ]
+    _colour_points(frame.chart, pale)
     return frame
 
 
@@ -126,7 +132,7 @@ def _share_bars(slide: Slide, box: Box, table: pd.DataFrame, count: str, most: i
     told = [
         f"{percent(share)}   n {n:,}" for share, n in zip(rows["share"], rows[count], strict=True)
     ]
-    frame = _bars(slide, box, names, rows, "share", number="0%", ends=reach, told=told)
+    frame = _bars(slide, box, names, rows, "share", number=PERCENT, ends=reach, told=told)
     axis = frame.chart.value_axis
     furthest = float(reach.max() or 1)
     across = Emu(box.width).inches - 2.4  # without the names
@@ -138,7 +144,7 @@ def _share_bars(slide: Slide, box: Box, table: pd.DataFrame, count: str, most: i
 def _share_axis(axis: object, furthest: float, end: float) -> None:
     axis.minimum_scale, axis.maximum_scale = 0, end
     axis.major_unit = 0.25 if furthest > 0.5 else 0.1 if furthest > 0.2 else 0.05
-    axis.tick_labels.number_format = '[<=1.001]0%;""'
+    axis.tick_labels.number_format = f'[<=1.001]{PERCENT};""'
 
 
 def _told_row(row: Mapping, told: object) -> str:
@@ -195,7 +201,7 @@ def _grouped(
     slide: Slide, box: Box, names: list[str], sides: Mapping[str, pd.DataFrame], value: str
 ) -> object:
     """Bars in groups with whiskers: a group a name, in it a bar each of the sides, by a legend."""
-    data = CategoryChartData(number_format="0%" if value == "share" else "0.0")
+    data = CategoryChartData(number_format=PERCENT if value == "share" else "0.0")
     data.categories = names
     columns: dict[str, object] = {"name": names}
     for name, rows in sides.items():

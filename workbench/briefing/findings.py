@@ -106,7 +106,7 @@ def trend_finding(trend: pd.DataFrame, *, every: str = "month") -> Finding:
     if pd.isna(peak["low"]):
         caution = f"That {every} has one article: it shows no peak."
     elif peak["low"] <= articles / of:
-        caution += "The interval reaches down to that share: no clear rise."
+        caution += f"The interval reaches down to the share over all {every}s: no clear rise."
     elif _by_chance(peak, articles / of) * len(rows) > 0.05:
         caution += f"The largest of {counted(len(rows), every)} may be that large by chance."
     else:
@@ -142,8 +142,8 @@ def pairs_finding(
         headline = f"{both} appear together most: in {counted(row['count'], window)}"
         headline = headline.replace("most:", "most of those chosen:") if chosen else headline
     sentence = f"{both} are named together in {where}" + f", {most}" * bool(most)
-    chance = f"closeness {decimal(row['npmi'])}, {between(row['low'], row['high'], decimal)}; "
-    chance += "0 is as by chance, 1 only together"
+    chance = f"closeness (NPMI) {decimal(row['npmi'])}, "
+    chance += f"{between(row['low'], row['high'], decimal)}; 0 is as by chance, 1 only together"
     if row["count"] == row["of_windows"]:
         caution = f"Each {window} names both: nothing can be said of chance."
         return Finding(headline, f"{sentence}.", caution, about)

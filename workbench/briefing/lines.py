@@ -10,6 +10,7 @@ from pptx.util import Pt
 
 from workbench.briefing.native import (
     LONGEST_NAME,
+    PERCENT,
     add_whiskers,
     balance_axis,
     chart_on,
@@ -48,7 +49,7 @@ def actor_lines(
         f"{short_period(day, every)}\nn {n:,}" if len(wide) <= 12 else short_period(day, every)
         for day, n in read.items()
     ]
-    data = CategoryChartData(number_format="0%")
+    data = CategoryChartData(number_format=PERCENT)
     data.categories = categories
     for name in names:
         data.add_series(shortened(name or "no outlet", LONGEST_NAME), values_of(wide[name]))
@@ -73,7 +74,7 @@ def actor_lines(
     highest = float(np.nanmax(wide.to_numpy(dtype=float))) if wide.notna().to_numpy().any() else 1
     axis.minimum_scale, axis.maximum_scale = 0, 1 if highest > 0.5 else round(highest * 1.2, 2)
     axis.major_unit = 0.25 if highest > 0.5 else 0.1
-    axis.tick_labels.number_format = "0%"
+    axis.tick_labels.number_format = PERCENT
     quiet_axes(chart)
     return frame
 

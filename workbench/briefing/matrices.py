@@ -12,7 +12,7 @@ from pptx.util import Emu, Inches, Pt
 from workbench.briefing.native import LONGEST_NAME, rgb
 from workbench.briefing.template import Box
 from workbench.charts.look import INK, LINE, MIST, SOFT, readable, shortened, signed
-from workbench.charts.pairs import cell_colours, most_paired, together_colour
+from workbench.charts.pairs import beyond_chance, cell_colours, most_paired, together_colour
 
 
 def stance_table(slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 10) -> object:
@@ -38,16 +38,20 @@ def stance_table(slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 10)
 
 
 def pair_table(slide: Slide, box: Box, table: pd.DataFrame, *, most: int = 10) -> object:
-    """Put a table on the slide: a cell a pair, the windows with both, shaded if beyond chance."""
+    """Put a table on the slide: a cell a pair, the windows with both, shaded if beyond chance.
+
+    Bold is what is so by its interval.
+    """
     names = most_paired(table, ("left", "right"), "count").index[:most].tolist()
     place = {name: number for number, name in enumerate(names)}
     rows = table[table["left"].isin(names) & table["right"].isin(names)]
     strongest = max(float(rows["npmi"].max()), 0.2) if len(rows) else 1.0
     cells = {}
-    for row in rows.itertuples():
-        one, other = sorted((row.left, row.right), key=place.get)
-        colour = together_colour(row.npmi, strongest)
-        cells[other, one] = (f"{row.count:,}", colour, readable(colour), True)
+    for row in rows.to_dict("records"):
+        one, other = sorted((row["left"], row["right"]), key=place.get)
+        colour = together_colour(row["npmi"], strongest)
+        words = f"{row['count']:,}"
+        cells[other, one] = (words, colour, readable(colour), beyond_chance(row))
     mirrored = {(one, other) for one in names for other in names if place[one] <= place[other]}
     return _matrix(
         slide, box, names[1:], names[:-1], cells, corner="named together", blank=mirrored

@@ -22,6 +22,7 @@ from workbench.charts.look import INK, LINE, SOFT
 from workbench.exports import plain_cell
 
 LONGEST_NAME = 34
+PERCENT = "0\N{NO-BREAK SPACE}%"  # a number format
 STANCE_TICKS = '"friendly "+0.0;"hostile "−0.0;0'
 
 

@@ -17,6 +17,7 @@ from workbench.folders import data_folder
 from workbench.panels.controls import Message
 from workbench.panels.opening import panel_of
 from workbench.panels.panel import Panel
+from workbench.panels.picture import Picture
 from workbench.review.views import saved_view, saved_views
 
 PREVIEW = (9.6, 4.2)  # inches of a previewed chart, at 80 dots
@@ -74,6 +75,7 @@ class BriefingPanel(widgets.VBox):
             [
                 *(self.title, self._list, widgets.HBox([self.saved, add])),
                 *(self.out, self.template, self.replace, write, self._message, self._preview),
+                Picture().add_class("wb-only-style"),  # the panels' style sheet comes with it
             ]
         )
         self.add_class("wb-briefing")
@@ -169,7 +171,7 @@ class Row:
         buttons[1].on_click(briefing._message.told(lambda: briefing.move(self, 1)))
         buttons[2].on_click(briefing._message.told(lambda: briefing.preview(self)))
         head = widgets.HBox([self.picked, *buttons])
-        self.box = widgets.VBox([head, self.headline, self.takeaway])
+        self.box = widgets.VBox([head, self.headline, self.takeaway]).add_class("wb-row")
 
     @property
     def figure(self) -> Figure:

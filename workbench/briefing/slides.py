@@ -6,6 +6,7 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 
+import pandas as pd
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml import parse_xml
@@ -19,7 +20,7 @@ from workbench.briefing.native import rgb
 from workbench.briefing.pictures import chart_png
 from workbench.briefing.sentences import strongest
 from workbench.briefing.template import FOOT, Box, Template, open_template, room
-from workbench.caption import day_words
+from workbench.caption import counted, day_words
 from workbench.charts.look import INK, SOFT
 from workbench.exports import DPI
 from workbench.plain import plain_xml
@@ -27,6 +28,7 @@ from workbench.review.evidence import stance_words
 from workbench.review.views import put_in_presentation
 
 ZOOM = 1.25  # of a picture, so that its letters can be read from the back of a room
+SIDES = ("actor", "left", "right", "source", "target")
 LONGEST_SENTENCE = 600  # characters of a sentence in the speaker notes
 
 
@@ -109,7 +111,8 @@ def _figure_slide(template: Template, figure: Figure) -> None:
     frame = _drawing(figure)(slide, middle)
     _describe(frame, figure.exhibit.title, f"{figure.exhibit.alt} {figure.finding.words}")
     drawn = frame.shape_type == MSO_SHAPE_TYPE.PICTURE  # says itself how it is read
-    told = [("" if drawn else figure.reading, 11, INK), (figure.exhibit.caption, 10, SOFT)]
+    reading = "" if drawn else f"{figure.reading}{_more(figure)}"
+    told = [(reading, 11, INK), (figure.exhibit.caption, 10, SOFT)]
     _text(slide, source, told, name="Source", at_foot=True)
     _number(slide, template)
     slide.notes_slide.notes_text_frame.text = notes_of(figure)
@@ -133,6 +136,16 @@ def _drawing(figure: Figure) -> Callable[[Slide, Box], object]:
     if figure.kind in ways and len(figure.table):
         return lambda slide, box: ways[figure.kind](slide, box, figure.table)
     return partial(_picture, figure)
+
+
+def _more(figure: Figure) -> str:
+    """How many more actors the table has than are drawn, in words."""
+    sides = [name for name in SIDES if name in figure.table]
+    if not sides or figure.kind == "comparison":
+        return ""
+    named = pd.concat([figure.table[name] for name in sides]).nunique()
+    more = named - figure.settings.get("most", named)
+    return f" {counted(more, 'more actor')} in the data." if more > 0 else ""
 
 
 def _picture(figure: Figure, slide: Slide, box: Box) -> object:

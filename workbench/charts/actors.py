@@ -30,6 +30,7 @@ from workbench.charts.look import (
     shortened,
     styled,
 )
+from workbench.charts.words import Word
 from workbench.measures import check_choice
 from workbench.tables import check_columns
 
@@ -151,7 +152,7 @@ def actor_trend(trend: pd.DataFrame, *, ax: Axes, top: int = 5) -> Axes:
             color=colour,
             ls=DASHES[place % len(DASHES)],
             marker=shape,
-            ms=5,
+            ms=6.5,
             mec="white",
             mew=0.8,
             zorder=4 - place * 0.1,
@@ -178,8 +179,12 @@ def actor_trend(trend: pd.DataFrame, *, ax: Axes, top: int = 5) -> Axes:
     ax.grid(axis="y")
     ax.spines[["left", "bottom"]].set_visible(False)
     label_dates(ax, periods, step)
+    crowded = len(periods) > 16
+    if not crowded:
+        for day, n in zip(days, read, strict=True):
+            ax.add_artist(Word(day, foot + highest * 0.045, f"{int(n):,}", color=INK, fontsize=9))
     ax.annotate(
-        f"articles read, at most {int(read.max()):,}",
+        f"articles read, at most {int(read.max()):,}" if crowded else "articles read",
         (0, foot + highest * 0.135),
         xycoords=("axes fraction", "data"),
         color=SOFT,

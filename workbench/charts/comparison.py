@@ -107,6 +107,8 @@ def _difference(ax: Axes, row: dict, place: int, told: object) -> None:
         clear = row["low"] > 0 or row["high"] < 0
         if pd.notna(row["low"]):
             words += f"  ({told(row['low'])} to {told(row['high'])})"
+        else:
+            words += "  (no interval)"
     ax.annotate(
         words,
         (1, place),

@@ -137,15 +137,25 @@ def _name_missing_glyphs(ax: Axes, words: list[str]) -> None:
 def inches(ax: Axes) -> tuple[float, float]:
     """The width and height in which the axes and all their labels are laid out."""
     figure, box = ax.get_figure(root=True), ax.get_subplotspec()
-    across = figure.get_figwidth() / (box.get_gridspec().ncols if box else 1)
-    return across, figure.get_figheight() / (box.get_gridspec().nrows if box else 1)
+    engine, grid = figure.get_layout_engine(), box.get_gridspec() if box else None
+    *_, across, up = (engine.get() if engine else {}).get("rect", (0, 0, 1, 1))
+    across, up = across * figure.get_figwidth(), up * figure.get_figheight()
+    return (across / grid.ncols, up / grid.nrows) if grid else (across, up)
 
 
 def footnote(ax: Axes, words: str) -> None:
-    """Write how to read the chart below it, in as many lines as its width asks for."""
+    """Write how to read the chart below it, in as many even lines as its width asks for."""
     wide = int(inches(ax)[0] * 13.8)
-    lines = [line for part in words.split("\n") for line in textwrap.wrap(part, width=wide)]
+    lines = [line for part in words.split("\n") for line in _even(part, wide)]
     ax.set_xlabel("\n".join(lines), fontsize=9.5, color=SOFT, loc="right")
+
+
+def _even(words: str, wide: int) -> list[str]:
+    """The words in as few lines of that many letters as hold them, all about as long."""
+    fewest = len(textwrap.wrap(words, width=wide))
+    least = len(words) // max(fewest, 1)
+    tried = (textwrap.wrap(words, width=width) for width in range(max(least, 1), wide))
+    return next((lines for lines in tried if len(lines) <= fewest), textwrap.wrap(words, wide))
 
 
 def note(ax: Axes, label: str, keys: dict, corners: list, *, reach: float = 0.0) -> None:
@@ -210,6 +220,16 @@ def shortened(name: str, longest: int = 32) -> str:
     """The name, or its beginning and an ellipsis where it is longer than `longest`."""
     name = " ".join(str(name).split())
     return name if len(name) <= longest else name[: longest - 1].rstrip(" ,.-") + "…"
+
+
+def folded(name: str, longest: int = 22) -> str:
+    """The name, where it is long in two lines of about one length, at most so many letters."""
+    name = " ".join(str(name).split())
+    spaces = [place for place, letter in enumerate(name) if letter == " "]
+    if len(name) <= 16 or not spaces:
+        return shortened(name, longest)
+    middle = min(spaces, key=lambda place: abs(place - len(name) / 2))
+    return "\n".join(shortened(line, longest) for line in (name[:middle], name[middle + 1 :]))
 
 
 def percent(share: float) -> str:

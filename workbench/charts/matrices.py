@@ -9,6 +9,7 @@ from workbench.caption import counted
 from workbench.charts.look import (
     MIST,
     SOFT,
+    folded,
     footnote,
     inches,
     moved,
@@ -20,6 +21,7 @@ from workbench.charts.look import (
     styled,
 )
 from workbench.charts.pairs import (
+    beyond_chance,
     cell_colours,
     most_paired,
     pair_words,
@@ -31,17 +33,24 @@ from workbench.tables import check_columns
 
 
 @styled
-def cooccurrence_matrix(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 12) -> Axes:
+def cooccurrence_matrix(
+    cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 12, window: str = "sentence"
+) -> Axes:
     """Draw a cell a pair: how many windows name both, shaded by how much more than by chance.
 
-    The table is `pairs.cooccurrence`'s. Its `top` actors with the most company stand so that those
-    who appear together stand together. A pair never seen together is blank with a dot.
+    The table is `pairs.cooccurrence`'s with the same `window`. Its `top` actors with the most
+    company, or as many as the height has room for, stand so that those who appear together stand
+    together. Bold is what is more often than by chance by its interval; a pair never seen
+    together is blank with a dot.
     """
-    check_columns(cooccurrence, "left", "right", "count", "npmi", name="cooccurrence")
+    check_columns(
+        cooccurrence, "left", "right", "count", "npmi", "low", "high", name="cooccurrence"
+    )
     if cooccurrence.empty:
         return say(ax, "No two actors are named together.")
     company = most_paired(cooccurrence, ("left", "right"), "count")
-    names = company.index[:top].tolist()
+    room = int((inches(ax)[1] * 72 - 95) / 13)  # for a line of type in a cell
+    names = company.index[: max(min(top, room), 2)].tolist()
     rows = cooccurrence[cooccurrence["left"].isin(names) & cooccurrence["right"].isin(names)]
     weight = pd.DataFrame(0.0, index=names, columns=names)
     for row in rows.itertuples():
@@ -65,12 +74,13 @@ def cooccurrence_matrix(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 12) 
             va="center_baseline",
             color=readable(shade),
             fontsize=_fit(cell, 3),
+            fontweight="bold" if beyond_chance(row) else "normal",
             in_layout=False,  # stands inside its cell
         )
         drawn.add((x, y))
         note(
             ax,
-            together_words(row),
+            together_words(row, window),
             {"left": row["left"], "right": row["right"]},
             [(x - 0.5, y - 0.5), (x + 0.5, y + 0.5)],
         )
@@ -82,7 +92,8 @@ def cooccurrence_matrix(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 12) 
     more = len(company) - len(names)
     footnote(
         ax,
-        f"Number: how often together; the darker, the more beyond chance (NPMI to {strongest:.2f})"
+        f"Number: {window}s with both; the darker, the more beyond chance (NPMI "
+        f"to\N{NO-BREAK SPACE}{strongest:.2f}); bold: its interval clear of chance"
         + (f"; and {counted(more, 'more actor')}" if more else ""),
     )
     return ax
@@ -145,8 +156,8 @@ def stance_matrix(balance: pd.DataFrame, *, ax: Axes, top: int = 10) -> Axes:
     )
     footnote(
         ax,
-        "−1 all hostile, +1 all friendly, n sentences; filled: interval clear of 0; framed: not, "
-        "or cannot be told; dot: nothing said"
+        "−1 all hostile, +1 all friendly, n sentences; filled: interval clear of"
+        "\N{NO-BREAK SPACE}0; framed: not, or cannot be told; dot: nothing said"
         + (f"; and {counted(more, 'more actor')}" if more else ""),
     )
     return ax
@@ -161,7 +172,7 @@ def _stance_cell(
     ax.add_artist(Rectangle((x - 0.46, y - 0.46), 0.92, 0.92, facecolor=field, gid=gid, **frame))
     large = cell[1] > 26
     size = _fit(cell, 4, most=11.5 if large else 9.5)
-    up, down = ((0, 4.6), (0, -7)) if large else ((0, 4.8), (0, -5))
+    up, down = ((0, 5.2), (0, -6.2)) if large else ((0, 4.8), (0, -5))
     words, n = signed(row["balance"]), f"n {row['n']:,}"
     bold = {"fontsize": size, "fontweight": "bold"}
     ax.add_artist(Word(x, y, words, transform=moved(ax, up), color=colour, **bold))
@@ -192,15 +203,18 @@ def _fit(cell: tuple[float, float], characters: int, *, most: float = 10.5) -> f
 def _matrix_axes(ax: Axes, across: list[str], down: list[str], cell: tuple[float, float]) -> None:
     """Names along the top and the left, nothing else."""
     ax.tick_params(length=0, top=True, labeltop=True, bottom=False, labelbottom=False, pad=4)
-    wide = max((len(shortened(name, 22)) for name in across), default=0) * 5.2 > cell[0] * 1.05
+    names = [folded(name) if cell[0] > 32 else shortened(name, 22) for name in across]
+    lines = [line for name in names for line in name.split("\n")]
+    wide = max(map(len, lines), default=0) * 5.2 > cell[0] * 1.05
     ax.set_xticks(
         range(len(across)),
-        [shortened(name, 22) for name in across],
+        names,
         rotation=40 if wide else 0,
         ha="left" if wide else "center",
         rotation_mode="anchor",
     )
-    ax.set_yticks(range(len(down)), [shortened(name, 26) for name in down])
+    longest = int(np.clip(inches(ax)[0] * 5.4, 26, 42))
+    ax.set_yticks(range(len(down)), [shortened(name, longest) for name in down])
     ax.spines[:].set_visible(False)
     ax.set_xlim(-0.5, len(across) - 0.5)
     ax.set_ylim(len(down) - 0.5, -0.5)

@@ -24,15 +24,19 @@ SPOTS = np.array([(1, 0), (-1, 0), (0, -1), (0, 1), (1, 1), (1, -1), (-1, 1), (-
 
 
 @styled
-def cooccurrence_network(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 25) -> Axes:
+def cooccurrence_network(
+    cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 25, window: str = "sentence"
+) -> Axes:
     """Draw a dot an actor and a line a pair; the same table gives the same picture.
 
-    The table is `pairs.cooccurrence`'s. The `top` actors with the most company are drawn, a dot's
-    area by the windows that name the actor, a line's width by the windows with both and its
-    darkness by NPMI. Pairs seen together no more than by chance have no line, and of the others
-    the three an actor with the highest log-likelihood are drawn; how many are not is said.
+    The table is `pairs.cooccurrence`'s with the same `window`. The `top` actors with the most
+    company are drawn, a dot's area by the windows that name the actor, a line's width by the
+    windows with both and its darkness by NPMI. Pairs seen together no more than by chance have no
+    line, and of the others the three an actor with the highest log-likelihood are drawn; how many
+    are not is said.
     """
-    check_columns(cooccurrence, "left", "right", "count", "left_count", "npmi", name="cooccurrence")
+    wanted = ("left", "right", "count", "left_count", "npmi", "low", "high")
+    check_columns(cooccurrence, *wanted, name="cooccurrence")
     if cooccurrence.empty:
         return say(ax, "No two actors are named together.")
     named: dict[str, int] = {}
@@ -46,7 +50,7 @@ def cooccurrence_network(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 25)
     rows = rows[rows["npmi"] > 0]
     hidden = max(len(rows) - LINES_PER_ACTOR * len(names), 0)
     rows = rows.nlargest(len(rows) - hidden, "log_likelihood").sort_values("npmi")
-    _edges(ax, rows, places)
+    _edges(ax, rows, places, window)
     large = 3 + min(11, 1.4 * inches(ax)[0])  # points
     radii = {name: 3 + (large - 3) * np.sqrt(named[name] / most) for name in names}
     ax.scatter(
@@ -61,7 +65,7 @@ def cooccurrence_network(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 25)
     )
     friends = Counter([*rows["left"], *rows["right"]])
     for name in names:
-        words = f"{name}: named in {counted(named[name], 'window')}, together with "
+        words = f"{name}: named in {counted(named[name], window)}, together with "
         words += f"{counted(friends[name], 'other')} drawn"
         note(ax, words, {"actor": name}, [places[name]], reach=max(radii[name], 6))
     ax.set_xlim(-1.18, 1.18)
@@ -73,8 +77,8 @@ def cooccurrence_network(cooccurrence: pd.DataFrame, *, ax: Axes, top: int = 25)
     more = len(company) - len(names)
     footnote(
         ax,
-        "Dot: how often named; line: how often together, the darker the more beyond "
-        "chance (NPMI)"
+        f"Dot: {window}s that name the actor; line: {window}s with both, the darker the more "
+        "beyond chance (NPMI)"
         + (f"; and {counted(hidden, 'weaker line')}" if hidden else "")
         + (f"; and {counted(more, 'more actor')}" if more else "")
         + (f"; {counted(unnamed, 'dot')} unnamed for want of room" if unnamed else ""),
@@ -121,7 +125,9 @@ def _apart(spots: np.ndarray, shape: float) -> np.ndarray:
     return spots
 
 
-def _edges(ax: Axes, rows: pd.DataFrame, places: dict[str, tuple[float, float]]) -> None:
+def _edges(
+    ax: Axes, rows: pd.DataFrame, places: dict[str, tuple[float, float]], window: str
+) -> None:
     if rows.empty:
         return
     lines = [
@@ -142,7 +148,7 @@ def _edges(ax: Axes, rows: pd.DataFrame, places: dict[str, tuple[float, float]])
     )
     for row, line in zip(rows.to_dict("records"), lines, strict=True):
         keys = {"left": row["left"], "right": row["right"]}
-        note(ax, together_words(row), keys, list(line), reach=3)
+        note(ax, together_words(row, window), keys, list(line), reach=3)
 
 
 def _labels(

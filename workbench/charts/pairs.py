@@ -25,12 +25,18 @@ def most_paired(table: pd.DataFrame, sides: tuple[str, str], count: str) -> pd.S
     return sums.groupby(level=0).sum().sort_values(ascending=False, kind="stable")
 
 
-def together_words(row: Mapping) -> str:
-    """A row of `cooccurrence` in words."""
+def together_words(row: Mapping, window: str = "sentence") -> str:
+    """A row of `cooccurrence` within this window in words."""
+    of = "" if window == "article" else f" of {counted(row['articles'], 'article')}"
     return (
-        f"{row['left']} and {row['right']}: together in {counted(row['count'], 'window')} of "
-        f"{counted(row['articles'], 'article')}, NPMI {row['npmi']:.2f}"
+        f"{row['left']} and {row['right']}: together in {counted(row['count'], window)}{of}, "
+        f"NPMI {hundredths(row['npmi'])}, {between(row['low'], row['high'], hundredths)}"
     )
+
+
+def beyond_chance(row: Mapping) -> bool:
+    """Whether the pair is together more often than by chance, its whole interval above it."""
+    return row["low"] > 0
 
 
 def together_colour(npmi: float, strongest: float) -> str:

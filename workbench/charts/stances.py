@@ -84,7 +84,8 @@ def stance_over_time(balance: pd.DataFrame, *, ax: Axes) -> Axes:
     ax.spines[["left", "bottom"]].set_visible(False)
     label_dates(ax, periods, step)
     ax.set_ylabel(_pair_label(balance))
-    footnote(ax, "Hollow: interval spans 0 or cannot be told; hatched: nothing said")
+    unknown = "; hatched: nothing said" if len(known) < len(balance) else ""
+    footnote(ax, f"Hollow: interval spans 0 or cannot be told{unknown}")
     return ax
 
 

@@ -36,12 +36,13 @@ class CooccurrencePanel(Panel):
         return among(table, self.value("actors"))
 
     def draw(self, table: pd.DataFrame, ax: Axes) -> Axes:
-        if self.value("show") == "matrix":
-            return charts.cooccurrence_matrix(table, ax=ax, top=self.value("most"))
-        return charts.cooccurrence_network(table, ax=ax, top=self.value("most"))
+        matrix = self.value("show") == "matrix"
+        chart = charts.cooccurrence_matrix if matrix else charts.cooccurrence_network
+        return chart(table, ax=ax, top=self.value("most"), window=self.value("window"))
 
     def title(self) -> str:
-        return f"Actors named in the same {self.value('window')}"
+        what = "Pairs of actors" if self.value("show") == "matrix" else "Actors"
+        return f"{what} named in the same {self.value('window')}"
 
     def evidence(self, keys: Mapping[str, object], *, most: int | None = None) -> pd.DataFrame:
         return evidence_for(self.part, keys, window=self.value("window"), most=most)

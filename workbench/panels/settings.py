@@ -9,12 +9,27 @@ import ipywidgets as widgets
 
 from workbench.panels.controls import offered, put
 
+HINTS = {  # what a control does, where its label alone does not say it
+    "by_country": "A person or a body counts for its country",
+    "copies": "Count articles too that repeat another one",
+    "most": "In the chart; the table has all",
+    "minimum": "Leave out what is seen less often",
+    "confidence": "Leave out stances of which the machine is less sure",
+    "adjusted": "Balances as they would be without the mistakes that a judged sample shows",
+    "about": "Quotations whose words mention one of these",
+    "likeness": "How alike two names must be, of 100",
+    "n": "How many rows are drawn",
+    "seed": "Another number draws other rows",
+}
+
 
 class Settings:
     """The controls of a panel by their names in a view, and what each of them is set to."""
 
     def __init__(self, controls: Mapping[str, widgets.Widget], *, of: str) -> None:
         self.controls = dict(controls)
+        for name in HINTS.keys() & self.controls.keys():
+            self.controls[name].tooltip = HINTS[name]
         self.defaults = {name: control.value for name, control in self.controls.items()}
         self._of = of
         self._here = local()  # what is supposed in one thread holds in no other

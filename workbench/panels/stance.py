@@ -84,12 +84,10 @@ class StancePanel(Panel):
 
     def _unmeasured(self) -> str:
         other = measured_precision(self.value("confidence")).iloc[0]
-        told = f"{percent(other['share'])} of {int(other['n'])}" if other["n"] else "none"
-        return (
-            f"Of stances this sure {told} were right in news between states that no training saw; "
-            "this has not been measured on these articles: wb.AuditPanel(corpus) draws a "
-            "sample to judge"
-        )
+        n, right = int(other["n"]), percent(other["share"])
+        words = f"In other news between states {right} of {counted(n, 'stance')} so sure were right"
+        own = "in these articles it was not measured: judge a sample with wb.AuditPanel(corpus)"
+        return f"{words}; {own}" if n else own.capitalize()
 
     def select(self) -> Corpus:
         part = super().select()
@@ -146,7 +144,7 @@ class StancePanel(Panel):
             return "Who is friendly or hostile towards whom"
         source, target = self.value("pair") or ("nobody", "nobody")
         what = "by outlet" if self.value("show") == "outlets" else f"by {self.value('every')}"
-        return f"Stance of {source} towards {target}, {what}"
+        return f"{source} towards {target}: stance {what}"
 
     def evidence(self, keys: Mapping[str, object], *, most: int | None = None) -> pd.DataFrame:
         return evidence_for(

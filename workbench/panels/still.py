@@ -12,11 +12,13 @@ from matplotlib.figure import Figure
 from pandas.api.types import is_datetime64_any_dtype, is_float_dtype, is_numeric_dtype
 
 from workbench.caption import counted
-from workbench.charts.look import marks
+from workbench.charts.look import marks, percent
 from workbench.charts.screen import packed
 from workbench.plain import plain_html
 
 MOST_ROWS = 100
+WHOLE = ("share", "precision")  # columns that are shares, told in per cent as in the charts,
+BOUNDS = ("low", "high", "difference")  # and those that go with them
 
 # Where the panel is alive its still is hidden; where it is not, the line that says so is.
 _STYLE = """<style>
@@ -27,6 +29,8 @@ _STYLE = """<style>
 .wb-still :is(th, td) { padding: 2px 10px; text-align: left }
 .wb-table :is(th, td):not(.wb-number) { text-align: left }
 .wb-table .wb-day { white-space: nowrap }
+.wb-table { max-height: 34em; overflow: auto }
+@media print { .wb-table { max-height: none } }
 </style>"""
 
 
@@ -78,7 +82,11 @@ def table_html(table: pd.DataFrame, *, most: int = MOST_ROWS) -> str:
         ' class="wb-number"' if numeric else ' class="wb-day"' if day else ""
         for numeric, day in zip(numbers, days, strict=True)
     ]
-    cells = [_words(table[name].head(most)) for name in table.columns]
+    of_whole = any(name.startswith(WHOLE) for name in names)
+    cells = [
+        _words(table[name].head(most), share=of_whole and str(name).startswith((*WHOLE, *BOUNDS)))
+        for name in table.columns
+    ]
     head = "".join(
         f'<th scope="col"{kind}>{plain_html(name.replace("_", " "))}</th>'
         for name, kind in zip(names, kinds, strict=True)
@@ -99,14 +107,20 @@ def table_html(table: pd.DataFrame, *, most: int = MOST_ROWS) -> str:
     )
 
 
+def _signed(number: str) -> str:
+    """The number with a minus where it has a hyphen, and 0 without any."""
+    return number.replace("-", "−" if number.strip("-0. %") else "")
+
+
 def _image(png: bytes, *, alt: str, width: int) -> str:
     source = base64.b64encode(png).decode("ascii")
     return f'<img src="data:image/png;base64,{source}" alt="{escape(alt)}" width="{width}">'
 
 
-def _words(column: pd.Series) -> list[str]:
+def _words(column: pd.Series, *, share: bool) -> list[str]:
     if is_float_dtype(column):
-        return ["–" if pd.isna(value) else f"{value:.2f}" for value in column]
+        told = percent if share else "{:.2f}".format
+        return ["–" if pd.isna(value) else _signed(told(value)) for value in column]
     if is_datetime64_any_dtype(column):
         return ["–" if pd.isna(value) else f"{value:%Y-%m-%d}" for value in column]
     if is_numeric_dtype(column):
