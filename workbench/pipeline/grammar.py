@@ -45,7 +45,7 @@ def readings(sentence: Span) -> list[Reading]:
                 found += _verb(token, {"neutral": entry["contest"]}, None)
             elif manner or not DEEDS.isdisjoint(entry):
                 found += _verb(token, entry, manner)
-        elif token.pos_ in ("NOUN", "PROPN", "ADJ"):
+        elif token.pos_ in ("NOUN", "PROPN", "ADJ") or "deserved" in entry:
             found += _noun(token, entry)
     return found
 
@@ -95,10 +95,14 @@ def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Re
     force = force_of(verb)
     found = []
     if "call" in entry and (naming := called(verb)):
-        targets, sign, cue = naming
         agents = subjects(verb)
-        found.append(Reading(agents, targets, sign, "verbal", 0.9 * force, (verb.i, *cue)))
-        return found
+        return [
+            Reading(agents, targets, sign, "verbal", 0.9 * force, (verb.i, place))
+            for targets, sign, place in naming
+        ]
+    if "shunned" in entry and (refused := _refused(verb)):
+        about = [child for child in verb.children if child.dep_ == "nsubjpass"]
+        found += judged(refused, about, -1)
     if "receive" in entry:
         found += _received(verb)
     if "swap" in entry:
@@ -132,6 +136,9 @@ def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Re
         and not any(child.dep_ == "aux" for child in verb.children)
     )
     agents = subjects(verb)
+    if not agents and verb.dep_ == "acl" and _relieved(verb.head):
+        agents, force = subjects(verb.head.head), force_of(verb.head.head)  # lifted curbs put on X
+        action = action._replace(sign=-action.sign)
     asks = verb.dep_ in ("xcomp", "ccomp") and "ask" in lexicon().get(verb.head.lemma_.lower(), {})
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and "to" in action.targets and agents:
         takers = _holders(verb.head)
@@ -151,6 +158,17 @@ def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Re
                 asker = subjects(verb.head)
                 found.append(Reading(asker, targets, sign, "verbal", asked, (verb.head.i, *cue)))
     return found
+
+
+def _refused(verb: Token) -> Token | None:
+    """The "not" of "X cannot be trusted", which judges X."""
+    modal = any(child.dep_ == "aux" and child.tag_ == "MD" for child in verb.children)
+    return next((child for child in verb.children if modal and child.dep_ == "neg"), None)
+
+
+def _relieved(noun: Token) -> bool:
+    """Whether a noun is what is lifted or eased."""
+    return noun.dep_ == "dobj" and "relieve" in lexicon().get(noun.head.lemma_.lower(), {})
 
 
 def _is_message(verb: Token) -> bool:
@@ -219,7 +237,7 @@ def _noun(noun: Token, entry: dict[str, Entry]) -> list[Reading]:
     elif noun.dep_ == "attr" and noun.pos_ == "NOUN" and hostile_noun(noun):
         likened = [one for one in described(noun) if hostile_noun(one)]
         found += [one for one in judged(noun, likened, -1) if one.sign > 0]
-    elif "deserved" in entry and noun.dep_ == "dobj" and _deserves(noun.head):
+    elif "deserved" in entry and noun.dep_ in ("dobj", "advmod", "acomp") and _deserves(noun.head):
         about = [child for child in noun.head.children if child.dep_ == "nsubj"]
         found += judged(noun, about, entry["deserved"].sign)
     if "stead" in entry:  # spoke on behalf of X
@@ -229,7 +247,7 @@ def _noun(noun: Token, entry: dict[str, Entry]) -> list[Reading]:
     if "together" in entry and noun.pos_ != "ADJ":
         found += _together(noun, entry["together"]) or _matters(noun)
     deed = None if is_peaceful(noun) else entry.get("noun")
-    if deed and noun.pos_ != "ADJ":
+    if deed and (noun.pos_ != "ADJ" or noun.dep_ == "acomp"):
         agents, carrier, turn = carriers(noun)
         targets: set[int] = set()
         after = () if carrier is noun else (c for c in carrier.children if c.i > noun.i)

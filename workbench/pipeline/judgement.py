@@ -21,9 +21,7 @@ SETTINGS = Path(__file__).parents[1] / "model" / "settings.toml"
 STANCES = ("friendly", "hostile", "none")
 LONGEST = 120
 RULES = {"sure": 0.4, "trust": 0.7}
-FORCED = 1e-6
-DENIED = 0.2
-PLAIN = 0.75
+FORCED, DENIED, PLAIN = 1e-6, 0.2, 0.75
 BACK, SUPPOSED, LISTED = 6, 8, 9  # their places among the signs
 AT_ONCE = 20_000  # pairs times tokens that are scored in one go, so that memory stays bounded
 OWN = frozenset(("i", "we", "us", "me"))
@@ -187,7 +185,8 @@ class Stretch:
     def _side(
         self, source: Party, target: Party, acts: list[Reading], acts_back: list[Reading]
     ) -> Side:
-        turned = [one.strength for one in acts_back if one.sign and _one_way(one)]
+        one_way = [one for one in acts_back if one.sources and one.sources != one.targets]
+        turned = [one.strength for one in one_way if one.sign]
         signs = [
             *evidence(self.found, acts, source, target),
             max(turned, default=0.0),
@@ -231,8 +230,9 @@ class Stretch:
             friendly = hostile = weights["neutral"]
         elif signs[BACK] >= weights["sure"]:
             friendly = hostile = weights["turned"]
-        elif self._others_act(side, weights["sure"]):
-            friendly = hostile = weights["others"]
+        elif others := self._others_act(side, weights["sure"]):
+            own = self._narrates(side.source, others)
+            friendly = hostile = weights["denied" if own else "others"]
         if signs[LISTED] and not any(one.sources == one.targets for one in found):
             left = weights["listed"] ** (2 if self._act_as_one(side, weights["sure"]) else 1)
             return friendly * left, hostile * left
@@ -249,16 +249,24 @@ class Stretch:
             for one in self.found
         )
 
-    def _others_act(self, side: Side, sure: float) -> bool:
-        """Whether the grammar is sure that another than the source acts on the target."""
-        return any(
-            one.sign
+    def _others_act(self, side: Side, sure: float) -> list[Reading]:
+        """The readings by which another than the source surely acts on the target."""
+        return [
+            one
+            for one in self.found
+            if one.sign
             and one.strength >= sure
             and one.sources
             and one.sources.isdisjoint(side.source.places)
             and not one.targets.isdisjoint(side.target.places)
-            for one in self.found
-        )
+        ]
+
+    def _narrates(self, source: Party, others: list[Reading]) -> bool:
+        """Whether all these are what I or we do, who speaks of the source too and so is not it."""
+        own = {i for one in others for i in one.sources}
+        around = [one for one in map(_content, self.quotes) if _within(source.tokens.start, [one])]
+        apart = not self.quotes or any(_within(i, around) for i in own)
+        return apart and not self.told and own.issubset(self.selves)
 
     def by_rules(self, side: Side) -> Judgement:
         """The judgement where no network can be read: the strongest reading, or none."""
@@ -270,17 +278,15 @@ class Stretch:
         score = best.sign * max(best.strength * trust, FORCED)
         if best.strength < settings()["rules"]["sure"]:
             return Judgement("none", score, 1 - abs(score), "", (), False)
-        stance = STANCES[best.sign < 0]
         cue = tuple(sorted(set(best.cue)))
-        return Judgement(stance, score, abs(score), best.mode, cue, True)
+        return Judgement(STANCES[best.sign < 0], score, abs(score), best.mode, cue, True)
 
     def heeded(self, sides: tuple[Side, Side], weights: np.ndarray) -> tuple[int, ...]:
         """The verb, noun or adjective that the network heeded most."""
         shift = self.start - scorer.INTRODUCTION * self.told
         for i in (weights.argsort()[::-1] + shift).tolist():
-            if i < self.start or any(i in side.target.tokens for side in sides):
-                continue
-            if self.doc[i].pos_ in ("VERB", "NOUN", "ADJ"):
+            named = i < self.start or any(i in side.target.tokens for side in sides)
+            if not named and self.doc[i].pos_ in ("VERB", "NOUN", "ADJ"):
                 return (i,)
         return ()
 
@@ -384,10 +390,6 @@ def _with_encoder(
             mixed[rows] = exact(text.text, spans) ** share * chances[rows] ** (1 - share)
         first += len(pairs)
     return mixed / mixed.sum(-1, keepdims=True)
-
-
-def _one_way(reading: Reading) -> bool:
-    return bool(reading.sources) and reading.sources != reading.targets
 
 
 def _within(place: int, stretches: Iterable[tuple[int, int]]) -> bool:

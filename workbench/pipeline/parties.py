@@ -51,10 +51,8 @@ def subjects(verb: Token, depth: int = 0) -> frozenset[int]:
         return subjects(head, depth + 1) if head.pos_ == "AUX" else frozenset()
     if verb.dep_ in ("xcomp", "advcl", "ccomp"):
         kinds = lexicon().get(head.lemma_.lower(), {})
-        if verb.dep_ == "xcomp" and verb.tag_ == "VB" and "ask" not in kinds:
-            made = [child for child in head.children if child.dep_ == "nsubjpass"]
-            if made:  # was forced to
-                return frozenset().union(*(names(one, acting=True) for one in made))
+        if verb.dep_ == "xcomp" and "ask" not in kinds and (made := _made_to(head)):
+            return made
         if "ask" in kinds and verb.dep_ != "advcl":
             asked = [child for child in head.children if child.dep_ in ("dobj", "dative")]
             return frozenset().union(*(names(one, acting=True) for one in asked))
@@ -74,10 +72,18 @@ def subjects(verb: Token, depth: int = 0) -> frozenset[int]:
             above = above.head
         if above.pos_ == "VERB":
             asked = [child for child in above.children if child.dep_ == "dobj"]
+            if head.lower_ == "of" and (accused := _made_to(above)):
+                return accused
             if asked and head.lower_ in ("of", "for"):
                 return frozenset().union(*(names(one, acting=True) for one in asked))
             return subjects(above, depth + 1)
     return frozenset()
+
+
+def _made_to(verb: Token) -> frozenset[int]:
+    """Who is forced to do something, said to have done it, or accused of it."""
+    made = [child for child in verb.children if child.dep_ == "nsubjpass"]
+    return frozenset().union(*(names(one, acting=True) for one in made))
 
 
 def names(head: Token, acting: bool = False, depth: int = 0) -> frozenset[int]:
@@ -311,7 +317,11 @@ def carriers(noun: Token) -> tuple[frozenset[int], Token, int]:
         else:
             break
     verb = top.head
-    if top.dep_ in ("dobj", "attr", "nsubjpass", "pobj") and verb.pos_ in ("VERB", "AUX", "ADP"):
+    if top.dep_ in ("dobj", "attr", "nsubjpass", "pobj", "acomp") and verb.pos_ in (
+        "VERB",
+        "AUX",
+        "ADP",
+    ):
         while verb.pos_ == "ADP" and verb.head != verb:
             verb = verb.head
         kinds = lexicon().get(verb.lemma_.lower(), {})
@@ -319,10 +329,11 @@ def carriers(noun: Token) -> tuple[frozenset[int], Token, int]:
             return frozenset(agents), verb, 1
         if "ask" in kinds and top.dep_ == "pobj" and top.head.lower_ == "for":
             return frozenset(agents | subjects(verb)), verb, 1
-        if "light" in kinds or top.dep_ == "attr" or not kinds:
+        if "light" in kinds or top.dep_ in ("attr", "acomp") or not kinds:
             within = top.dep_ == "pobj" and "light" in kinds and top.head.lower_ in INTO
             if within or (
-                top.dep_ in ("dobj", "attr", "nsubjpass") and (kinds or top.dep_ == "attr")
+                top.dep_ in ("dobj", "attr", "nsubjpass", "acomp")
+                and (kinds or top.dep_ in ("attr", "acomp"))
             ):
                 agents |= subjects(verb)
             return frozenset(agents), verb, 1

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from workbench.pipeline.assertion import force_of
+from workbench.pipeline.assertion import force_of, none_of
 from workbench.pipeline.parties import antecedent, carriers, names, patients
 from workbench.pipeline.predicates import lexicon
 
@@ -31,14 +31,18 @@ class Reading(NamedTuple):
 
 def judged(noun: Token, about: list[Token], sign: int) -> list[Reading]:
     """What is said of some; and where an attack on X is called a disgrace, for X."""
-    strength = 0.8 * force_of(noun.head)
+    force = force_of(noun.head) if noun.dep_ != "neg" else 1.0
+    strength = 0.8 * force
+    if none_of(noun):  # no friend, no threat
+        force = force if sign > 0 else 0.0
+        sign, strength = -1, 0.8 * force
     whom = frozenset().union(*map(names, about))
     found = [Reading(frozenset(), whom, sign, "verbal", strength, (noun.i,))] if about else []
     for one in about:
         for tokens, turned, share, _ in patients(one, sign):
             if turned == -sign:
-                spared = Reading(frozenset(), tokens, turned, "verbal", share, (noun.i,))
-                found.append(spared._replace(strength=strength * share))
+                share *= force
+                found.append(Reading(frozenset(), tokens, turned, "verbal", share, (noun.i,)))
     return found
 
 
@@ -47,8 +51,11 @@ def hostile_noun(noun: Token) -> bool:
     return deed is not None and deed.sign < 0
 
 
-def called(verb: Token) -> tuple[frozenset[int], int, tuple[int, ...]] | None:
-    """Of "called X a threat", "described X as brave": X's tokens, the sign, the words."""
+def called(verb: Token) -> list[tuple[frozenset[int], int, int]]:
+    """Of "called X a threat", "described X as brave": X's tokens, the sign, the word's place.
+
+    Who calls an attack on X a disgrace is for X, and against who made it.
+    """
     words = lexicon()
     about, verdicts = [], []
     for child in verb.children:
@@ -65,17 +72,27 @@ def called(verb: Token) -> tuple[frozenset[int], int, tuple[int, ...]] | None:
         for token in (verdict, *verdict.children, *verdict.conjuncts):
             entry = words.get(token.lemma_.lower(), {}).get("evaluation")
             if entry and about:
-                targets = frozenset().union(*map(_meant, about))
-                return targets, entry.sign, (token.i,)
-    return None
+                return [(*one, token.i) for one in _meant(about, entry.sign)]
+        likened = [one for one in about if hostile_noun(one)]
+        if likened and hostile_noun(verdict):  # an attack on X is an attack on us
+            return [(tokens, sign, verdict.i) for tokens, sign in _meant(likened, -1) if sign > 0]
+    return []
 
 
-def _meant(named: Token) -> frozenset[int]:
-    """Whom a name given to something is for: the thing's owner, or who did it."""
-    if named.dep_ in RELATIVE and named.tag_ in ("WDT", "WP") and named.head.dep_ == "relcl":
-        return _meant(named.head.head) | carriers(named.head.head)[0]
-    named = antecedent(named) or named
-    return frozenset().union(*(tokens for tokens, *_ in patients(named, 0)))
+def _meant(about: list[Token], sign: int) -> list[tuple[frozenset[int], int]]:
+    """Whom a name given to something is for: the thing, its owner, who did it; and whom it hit."""
+    found: dict[int, frozenset[int]] = {}
+    for named in about:
+        doer: frozenset[int] = frozenset()
+        if named.dep_ in RELATIVE and named.tag_ in ("WDT", "WP") and named.head.dep_ == "relcl":
+            named = named.head.head
+            doer = carriers(named)[0]
+        named = antecedent(named) or named
+        for tokens, turned, *_ in patients(named, sign):
+            kept = sign if turned == 0 else turned
+            found[kept] = found.get(kept, frozenset()) | tokens
+        found[sign] = found.get(sign, frozenset()) | doer
+    return [(tokens, turned) for turned, tokens in found.items() if tokens]
 
 
 def described(word: Token) -> list[Token]:
