@@ -76,19 +76,18 @@ class Network:
 
         Where `told` two come before them, "… said", for a source that stands elsewhere.
         """
-        first, last = min(s[0] for s in stretches), max(s[1] for s in stretches)
-        array = doc.to_array([ORTH, TAG, POS, SENT_START, DEP, ENT_TYPE, HEAD])[first:last]
         shifts = np.array([INTRODUCTION * told for *_, told in stretches])
-        begins = np.array([start for start, *_ in stretches]) - first - shifts
-        lengths = np.array([end for _, end, _ in stretches]) - first - begins
+        begins = np.array([start for start, *_ in stretches]) - shifts
+        lengths = np.array([end for _, end, _ in stretches]) - begins
         starts = np.concatenate([[0], np.cumsum(lengths)])
         part, own = np.repeat(np.arange(len(stretches)), lengths), np.arange(starts[-1])
         taken = own + (begins - starts[:-1])[part]
+        array = doc.to_array([ORTH, TAG, POS, SENT_START, DEP, ENT_TYPE, HEAD])[taken]
         *kinds, labels, entities = array[:, :-1].T.tolist()
-        words = np.array(self._rows(doc, list(zip(*kinds, strict=True))))[taken]
-        labels = np.array([self.labels.get(label, 0) for label in labels])[taken]
-        named = np.array([entity in NAMED for entity in entities])[taken]
-        heads = own + array[:, -1].astype(np.int64)[taken]
+        words = np.array(self._rows(doc, list(zip(*kinds, strict=True))))
+        labels = np.array([self.labels.get(label, 0) for label in labels])
+        named = np.array([entity in NAMED for entity in entities])
+        heads = own + array[:, -1].astype(np.int64)
         outside = (heads < (starts[:-1] + shifts)[part]) | (heads >= starts[1:][part])
         heads[outside] = own[outside]
         roots = np.flatnonzero(heads == own)
@@ -106,10 +105,11 @@ class Network:
 
     def _rows(self, doc: Doc, kinds: list[tuple[int, ...]]) -> list[int]:
         """The rows of words in the table, each looked up once."""
-        for kind in set(kinds).difference(self.seen):
-            orth, tag, pos, opens = kind
-            word = spelling(doc.vocab[orth], tag, pos == ADJECTIVE and opens != 1, self.titles)
-            self.seen[kind] = self.words.get(get_string_id(word), 0)
+        for kind in kinds:
+            if kind not in self.seen:
+                orth, tag, pos, opens = kind
+                word = spelling(doc.vocab[orth], tag, pos == ADJECTIVE and opens != 1, self.titles)
+                self.seen[kind] = self.words.get(get_string_id(word), 0)
         return [self.seen[kind] for kind in kinds]
 
     def __call__(
@@ -127,16 +127,17 @@ class Network:
         ends = np.array([[one[2] for one in pair] for some in pairs for pair in some])
         ends += starts[part][:, None]
         source, target = x.take(ends.ravel(), 0), x.take(ends[:, ::-1].ravel(), 0)
-        alone, by_source, by_target = np.split(w["att.weight"][0], 3)
+        alone, by_source, by_target = w["att.weight"].reshape(3, -1)
         asked = alone + source * by_source + target * by_target
         role, tokens, firsts = paths(nodes.heads, ends, starts[part], starts[part + 1])
+        path = w["path."][:, 0].take([role, TURNED[role]])
         heard, heeded = np.empty_like(source), []
         row = 0
         for place, some in enumerate(pairs):
             here, rows = x[starts[place] : starts[place + 1]], slice(2 * row, 2 * (row + len(some)))
-            there = role[firsts[row] :][: len(some) * len(here)].reshape(len(some), len(here))
-            path = w["path."][:, 0][np.stack([there, TURNED[there]], 1)]
-            heed = _softmax(_product(asked[rows], here.T).reshape(path.shape) + path)
+            roles = path[:, firsts[row] :][:, : len(some) * len(here)].reshape(2, -1, len(here))
+            heed = _product(asked[rows], here.T).reshape(-1, 2, len(here)) + roles.swapaxes(0, 1)
+            heed = _softmax(heed)
             heard[rows] = _product(heed.reshape(-1, len(here)), here)
             heeded.append(heed)
             row += len(some)
@@ -161,7 +162,7 @@ class Network:
         """The highest and the mean of what stands on and near each pair's path, there and back."""
         w, on = self.weights, np.flatnonzero(role)
         role, begins = role[on], np.searchsorted(on, firsts)
-        count = np.diff(begins, append=len(on))[:, None]
+        count = np.diff(np.append(begins, len(on)))[:, None]
         near = (_product(x, w["near.weight"]) + w["near.bias"]).take(tokens[on], 0)
         sides = [np.maximum(near + w["role."].take(turn, 0), 0) for turn in (role, TURNED[role])]
         most = [np.maximum.reduceat(side, begins) for side in sides]
@@ -185,14 +186,9 @@ class Network:
         for k in range(self.layers):
             up, down = (w[f"{way}.{k}"].take(nodes.dependencies, 0) for way in ("up", "down"))
             up[roots] = down[roots] = 0
-            children = np.zeros_like(x)
-            children[parents] = np.add.reduceat((x * down).take(order, 0), groups)
             own, above, below, before, after = w[f"layer.{k}.weight"][:5]
-            new = (
-                _product(x, own)
-                + _product(x.take(heads, 0) * up, above)
-                + _product(children, below)
-            )
+            new = _product(x, own) + _product(x.take(heads, 0) * up, above)
+            new[parents] += _product(np.add.reduceat((x * down).take(order, 0), groups), below)
             left, right = _product(x, before), _product(x, after)
             left[starts[1:] - 1] = right[starts[:-1]] = 0
             new[1:] += left[:-1]
