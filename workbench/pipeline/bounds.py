@@ -16,7 +16,8 @@ def person(ent: Span, lexicon: Lexicon) -> Span | None:
     start, end = stripped(doc, start, end)
     start = _after_titles(doc, start, end, lexicon)
     start -= start == ent.start and _is_cut_off(doc, start, end, lexicon)
-    end = _rest_of_name(doc, ent, end, lexicon)
+    while (longer := _rest_of_name(doc, ent, end, lexicon)) > end:
+        end = longer
     hyphens = sum(word.text == "-" for word in doc[start:end])
     if (
         end - start - 2 * hyphens > 2
@@ -36,7 +37,7 @@ def person(ent: Span, lexicon: Lexicon) -> Span | None:
     for word in words:
         text = word.text
         plain = text.replace("-", "").replace("'", "").replace("’", "").replace(".", "")
-        syllable = word.tag_ == "NNP" and word.i > start and doc[word.i - 1].text == "-"
+        syllable = word.i > start and doc[word.i - 1].text == "-" and word.tag_ in ("NNP", "NN")
         small = syllable or word.lower_ in particles
         if plain and not (plain.isalpha() and (small or plain[0].isupper())):
             return None
@@ -169,7 +170,7 @@ def _is_joined(doc: Doc, start: int, hyphen: int) -> bool:
     """Whether the second half of a name is behind the hyphen: Jan van der Velde | -Amrani."""
     after = doc[hyphen + 1]
     near = not (doc[hyphen - 1].whitespace_ or doc[hyphen].whitespace_)
-    return near and hyphen - start > 1 and after.tag_ == "NNP" and after.is_alpha
+    return near and hyphen - start > 1 and after.tag_ in ("NNP", "NN") and after.is_alpha
 
 
 def _after_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:

@@ -150,7 +150,10 @@ class Finder:
                     return whole
                 of = keys[end : end + 1] == ["of"] and doc[end + 1 : end + 2].text.istitle()
                 if body.alone and not of:
-                    aliases += self._nearest(doc, body, found, seat)
+                    nearest = self._nearest(doc, body, found, seat)
+                    ministry = body.types[0].endswith("ministry")
+                    if not (ministry and self._has_another_name(nearest, aliases, found)):
+                        aliases += nearest
         words = " ".join(filter(None, keys[start:end]))
         conditions = self.lexicon.conditions.get(words)
         if conditions and not senses.fits(doc, start, end, conditions):
@@ -173,6 +176,8 @@ class Finder:
             meant[words] = alias
         if found and _is_branch(doc, found[-1], start, alias):
             return []
+        if found and _is_of_another(found[-1], start, alias):
+            return None
         body = self._body(doc, keys, as_found(start, end, alias)) if alias.actor else None
         if not body and not (alias.actor and senses.stands(doc, start, end, alias, self.lexicon)):
             nobody = alias.actor is None or alias.via == "capital"
@@ -235,6 +240,18 @@ class Finder:
         named = (one.country for one in reversed(placed) if doc[one.end].text not in DASHES)
         country = seat or next(named, "")
         return [Alias("", self._body_of(country, body), "alias", "near")] if country else []
+
+    def _has_another_name(self, nearest: list[Alias], named: list[Alias], found) -> bool:
+        """Whether a ministry is not called so, but one of another country in the text is.
+
+        `nearest` is the ministry that is looked at, `named` are those that are called so.
+        """
+        known = {one.actor for one in nearest} & set(self.own.values())
+        actors = {alias.actor for alias in named if alias.actor}
+        if not known or known & actors:
+            return False
+        countries = {other.country for other in found if places(other)}
+        return not countries.isdisjoint(actor.country for actor in actors)
 
     def _body(self, doc: Doc, keys: list[str], country: Found) -> Found | None:
         """The army, ministry or police that follows the name of a country, "Israeli military".
@@ -316,6 +333,12 @@ def _without_country(text: str, forms: set[str]) -> str:
             return " ".join(words[n:])
     rest, _, country = text.rpartition(" of ")
     return rest if without_article(country) in forms else ""
+
+
+def _is_of_another(before: Found, start: int, alias: Alias) -> bool:
+    """Whether a name known near its country stands behind another: the Nepali | Red Cross."""
+    of = alias.actor.country if alias.actor and alias.needs == "near" else ""
+    return before.end == start and before.via == "demonym" and of not in ("", before.country)
 
 
 def _is_branch(doc: Doc, before: Found, start: int, alias: Alias) -> bool:

@@ -189,7 +189,8 @@ def _short_names(doc, keys, found, full, short, lexicon) -> list[Found]:
     for i in (i for i, key in enumerate(keys) if key in singles and i not in covered):
         if _is_surname_alone(doc, keys, i, covered, lexicon):
             alone.append((Found(i, i + 1, "", "person", "", "surname"), short[(keys[i],)]))
-    return ordered(result + _owned(doc, alone, found, full))
+    owned = _owned(doc, alone, found, full)
+    return ordered(result + _widened(doc, keys, owned, lexicon.words["name particles"]))
 
 
 def _only_names(doc, keys, found: list[Found], covered: set[int], lexicon) -> list[Found]:
@@ -215,6 +216,8 @@ def _only_names(doc, keys, found: list[Found], covered: set[int], lexicon) -> li
 def _is_surname_alone(doc, keys, i: int, covered: set[int], lexicon: Lexicon) -> bool:
     """Whether doc[i], a word that somebody's name is shortened to, is not part of another name."""
     token, titles = doc[i], lexicon.words["title words"]
+    if _is_label(doc, i):
+        return True
     if keys[i] in titles and (i == 0 or keys[i - 1] in ("the", "a") or doc[i - 1].is_title):
         return False
     if not token.text.istitle() and token.tag_ not in ("NNP", "NNPS"):
@@ -231,6 +234,12 @@ def _is_surname_alone(doc, keys, i: int, covered: set[int], lexicon: Lexicon) ->
     opens = before.is_sent_start and before.dep_ in ("prep", "mark", "advmod", "cc")
     named = before.i < i and is_named(before) and before.lower_ not in titles and not opens
     return not continues and not (named and before.i not in covered)
+
+
+def _is_label(doc: Doc, i: int) -> bool:
+    """Whether doc[i] says, at the beginning of a line, who speaks: BERG: Yes, I did."""
+    first = i == 0 or "\n" in doc[i - 1].text
+    return first and doc[i].text.isupper() and doc[i + 1 : i + 2].text == ":"
 
 
 def _is_town(doc: Doc, i: int) -> bool:
@@ -268,6 +277,32 @@ def _owned(doc: Doc, alone, found: list[Found], full: dict[str, Found]) -> list[
         elif one.via == "tagger":
             result.append(one)
     return result
+
+
+def _widened(doc: Doc, keys: list[str], found: list[Found], particles: frozenset[str]):
+    """Surnames with all that belongs to them, once each: van der Linde, Berg-Holm."""
+    result: list[Found] = []
+    for one in sorted(found, key=lambda one: one.start):
+        own = {*parts(one.actor)}
+        start, end = one.start, one.end
+        while end + 1 < len(doc) and keys[end + 1] in own and _is_hyphen(doc, end):
+            end += 2
+        while start > 1:
+            if keys[start - 2] in own and _is_hyphen(doc, start - 1):
+                start -= 2
+            elif keys[start - 1] in own & particles:
+                start -= 1
+            else:
+                break
+        while result and result[-1].actor == one.actor and result[-1].end > start:
+            start = min(start, result.pop().start)
+        result.append(one._replace(start=start, end=end))
+    return result
+
+
+def _is_hyphen(doc: Doc, i: int) -> bool:
+    """Whether doc[i] is a hyphen within a word."""
+    return doc[i].text in ("-", "‑", "–") and not (doc[i].whitespace_ or doc[i - 1].whitespace_)
 
 
 def _has_the_floor(doc: Doc, one: Found, at: int) -> bool:

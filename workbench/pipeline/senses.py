@@ -68,7 +68,27 @@ def stands(doc: Doc, start: int, end: int, alias: Alias, lexicon: Lexicon) -> bo
             return not _in_capitals(word)
         if word.ent_type_ == "LANGUAGE":
             return end < len(doc) and doc[end].tag_.startswith("NN")
+        if alias.via == "acronym" and _is_half_of_a_label(word):
+            return False
+        if alias.via == "demonym" and _is_spoken(word, lexicon):
+            return False
     return True
+
+
+def _is_half_of_a_label(word: Token) -> bool:
+    """Whether it belongs to the name of who speaks, at the beginning of a line: KIM-BERG: Yes."""
+    after = word.doc[word.i + 1 : word.i + 4]
+    first = word.i == 0 or "\n" in word.nbor(-1).text
+    return first and len(after) == 3 and after[0].text == "-" and after[2].text == ":"
+
+
+def _is_spoken(word: Token, lexicon: Lexicon) -> bool:
+    """Whether a demonym is a language that somebody speaks well or badly: in my bad Turkish."""
+    before = word.nbor(-1) if word.i else word
+    after = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else word
+    if word.tag_.endswith("S") or after.i == word.i or not (after.is_punct and after.text != "-"):
+        return False
+    return before.tag_ == "PRP$" or before.lower_ in lexicon.words["ways to speak"]
 
 
 def names_a_ship(doc: Doc, start: int, lexicon: Lexicon) -> bool:

@@ -25,6 +25,8 @@ def add_tagged(doc: Doc, keys: list[str], known: list[Found], lexicon: Lexicon) 
         if any(i in taken for i in range(span.start, span.end)):
             continue
         inside = {at[i] for i in range(span.start, span.end) if i in at}
+        span = _before_anothers(span, inside)
+        inside = {one for one in inside if one.start < span.end}
         if not inside or _is_name_with(span, kind, inside, lexicon):
             dropped |= {one for one in inside if not _leads(one, span, lexicon)}
             taken.update(range(span.start, span.end))
@@ -143,6 +145,14 @@ def _is_called_a_body(ent: Span, lexicon: Lexicon) -> bool:
     root, after = doc[start:end].root, doc[end] if end < len(doc) else before
     beside = not after.tag_.startswith("VB") and before.lower_ not in lexicon.words["title heads"]
     return beside or start <= before.head.i < end or root.head.i == before.i
+
+
+def _before_anothers(span: Span, inside: set[Found]) -> Span:
+    """A name without the owner of what follows: Budget Committee of | Japan's lower house."""
+    over = [one.start for one in inside if one.start > span.start + 1 and one.end > span.end]
+    of = min(over, default=0) - 1
+    whole = of < span.start + 2 or span.doc[of].lower_ != "of"
+    return span if whole else span.doc[span.start : of]
 
 
 def _labels(doc: Doc) -> dict[str, Counter]:
@@ -283,17 +293,25 @@ def _titled(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span,
 
 def _apposed(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
     """Names with a title after them: Ana Soto, chief executive of the port."""
-    heads = lexicon.words["title heads"]
+    heads = lexicon.words["title heads"] - lexicon.words["forms of address"]
+    particles = lexicon.words["name particles"]
     for i, key in enumerate(keys):
         if key not in heads:
             continue
         comma = next((j for j in range(i - 1, max(0, i - 5), -1) if doc[j].text == ","), 0)
         start = comma
-        while start > 0 and (is_name_word(doc[start - 1]) or _is_hyphen(doc, start - 1)):
+        while start > 0 and (
+            is_name_word(doc[start - 1])
+            or _is_hyphen(doc, start - 1)
+            or (doc[start - 1].lower_ in particles and start < comma)
+        ):
             start -= 1
-        hyphens = sum(word.text == "-" for word in doc[start:comma])
-        if 2 <= comma - start - 2 * hyphens <= 3 and not any(
-            word.lower_ in lexicon.words["title words"]
+        while start < comma and doc[start].lower_ in particles and doc[start].text.islower():
+            start += 1
+        small = sum(word.text == "-" or word.text in particles for word in doc[start:comma])
+        if 2 <= comma - start - 2 * small <= 3 and not any(
+            bounds.is_body_word(word, lexicon)
+            or word.lower_ in lexicon.words["title words"]
             or word.lower_ in lexicon.words["not organisations"]
             or word.ent_type_ in ("GPE", "LOC", "NORP", "DATE")
             for word in doc[start:comma]

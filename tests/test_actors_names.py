@@ -1,0 +1,43 @@
+"""Names with hyphens and small words, labels of who speaks, bodies that go by each other's name."""
+
+import pytest
+
+from workbench.pipeline import actors
+
+
+def found(nlp, text):
+    """The words of `text` that are taken for actors, with the actor."""
+    return [(one.span.text, one.actor) for one in actors.mentions(nlp(text))]
+
+
+def test_a_label_in_capitals_is_the_surname_of_somebody_named(nlp):
+    text = "Ms. Nam-gung Hye-rin of the port spoke first.\nNAM-GUNG: I saw it.\nQ: And you?"
+    assert ("NAM-GUNG", "Nam-gung Hye-rin") in found(nlp, text)
+    assert "Non-Aligned Movement" not in [actor for _, actor in found(nlp, text)]
+
+
+def test_a_surname_of_several_words_is_one_mention(nlp):
+    text = "Minister Pieter van der Linde-Sow spoke. Later van der Linde-Sow left the room."
+    name = "Pieter van der Linde-Sow"
+    assert found(nlp, text) == [(name, name), ("van der Linde-Sow", name)]
+
+
+@pytest.mark.parametrize("words", ["my bad Turkish", "her Turkish"])
+def test_what_somebody_speaks_is_a_language(nlp, words):
+    assert found(nlp, f"They laughed at {words}, and so did the guests.") == []
+
+
+def test_who_is_spoken_to_gives_no_name_to_what_stands_before(nlp):
+    doc = nlp("It is slower than the Cabinet Office, Mr. Chairman, and I yield the floor.")
+    assert "person" not in [one.kind for one in actors.mentions(doc)]
+
+
+def test_a_society_is_of_the_country_before_it(nlp):
+    text = "Palestine sent a letter. The convoy was late, the Egyptian Red Crescent said."
+    assert ("Egyptian Red Crescent", "Egyptian Red Crescent") in found(nlp, text)
+
+
+def test_a_ministry_is_that_of_the_country_that_calls_it_so(nlp):
+    text = "India and Canada quarrelled. The Ministry of External Affairs gave no answer."
+    owners = [one.country for one in actors.mentions(nlp(text)) if one.kind == "organisation"]
+    assert owners == ["India"]
