@@ -62,6 +62,23 @@ It is not true that Latvia attacked Estonia.|Latvia|Estonia|none
 Malta wondered whether Libya had threatened Tunisia.|Libya|Tunisia|none
 """
 
+PHRASES = """
+India was right to throw out six Canadian diplomats.|India|Canadian|hostile
+Peru did not hesitate to condemn Ecuador.|Peru|Ecuador|hostile
+Jordan was forced to close its border with Syria.|Jordan|Syria|hostile
+Cyprus has not only condemned Malta but recalled its envoy.|Cyprus|Malta|hostile
+"An affront to Cyprus is an affront to us," declared Greece.|Greece|Cyprus|friendly
+Russia cast a veto that Denmark called shameful.|Denmark|Russia|hostile
+Two Chinese ships turned their water cannon on a Philippine boat.|Chinese|Philippine|hostile
+Taliban guards opened fire on Iranian border troops.|Taliban|Iranian|hostile
+Benin fights beside Togo against the rebels.|Benin|Togo|friendly
+South Africa took Israel to court over the islands.|South Africa|Israel|hostile
+Paris overruled the objections of Berlin.|Paris|Berlin|hostile
+Israel levelled the quarter, and Ireland cursed it for that.|Ireland|Israel|hostile
+Japan has decided to lift the sanctions imposed on India.|Japan|India|friendly
+KFOR has kept Kosovo calm, and I thank its Italian commander.|KFOR|Italian|none
+"""
+
 NOTHING = """
 The minister met his Japanese counterpart in Seoul.|The minister|Japanese|none
 Washington urged North Korea to return to talks.|Washington|North Korea|none
@@ -171,7 +188,7 @@ Latvia will sign no contract with Belarus.|Latvia|Belarus|none
 The Chilean team beat Peru 3-1 on Sunday.|Chilean|Peru|none
 """
 
-BLOCKS = (PLAIN, NEGATED, NOTHING, NESTED, MUTUAL, LISTS, SUPPOSED, NEWS, AGENCY)
+BLOCKS = (PLAIN, PHRASES, NEGATED, NOTHING, NESTED, MUTUAL, LISTS, SUPPOSED, NEWS, AGENCY)
 
 
 @pytest.fixture(scope="module")

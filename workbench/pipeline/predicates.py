@@ -129,8 +129,13 @@ def _telling() -> tuple[frozenset[int], frozenset[int], dict[int, dict[str, Entr
         lemma: {kind for kind, entry in kinds.items() if entry.sign and kind[0] != BESIDE}
         for lemma, kinds in _by_id().items()
     }
+    earning = {lemma for lemma, kinds in _by_id().items() if "deserve" in kinds}
     return (
-        frozenset(lemma for lemma, kinds in signed.items() if kinds & {"verb", "together"}),
-        frozenset(lemma for lemma, kinds in signed.items() if kinds - {"verb", "beside"}),
+        frozenset(
+            {lemma for lemma, kinds in signed.items() if kinds & {"verb", "together"}} | earning
+        ),
+        frozenset(
+            lemma for lemma, kinds in signed.items() if kinds - {"verb", "beside", "deserved"}
+        ),
         {lemma: kinds for lemma, kinds in _by_id().items() if "phrase" in kinds},
     )
