@@ -4,22 +4,29 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc
 
+from workbench.pipeline.authors import author
+from workbench.pipeline.labels import lines
 from workbench.pipeline.lexicon import Lexicon
 from workbench.pipeline.names import BREAK, Found
-from workbench.pipeline.turns import turns
+from workbench.pipeline.turns import turns, with_speakers
 
 OWN = frozenset(("my", "our"))
+LANDS = frozenset(("country", "nation"))  # of which "this" one may be the speaker's own
+OPENING = 8  # lines, and words of a line, within which the people are addressed
 
 
 def add_homelands(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
     """`found` with "my country" and "our government" as the country of the one who speaks.
 
-    Who speaks is told by the label before his words ("PRESIDENT ZELENSKYY:"), else by the title of
-    a speech, if it names one country or its people. "The Senate" is his country's; "our navy" is
-    left out where that is not known.
+    Who speaks is told by the label before his words ("PRESIDENT ZELENSKYY:", who is then named by
+    it), else by the title of a speech, if it names one country or its people, else by whom he
+    addresses ("my fellow Chileans"). "The Senate" is his country's; "our navy" is left out where
+    that is not known.
     """
-    told = [(one.start, one.speaker.country if one.speaker else "") for one in turns(doc, found)]
-    told = told or _title(doc, keys, found, lexicon)
+    found = with_speakers(doc, found, lexicon)
+    spoken = turns(doc, found, lexicon)
+    told = [(one.start, one.speaker.country if one.speaker else "") for one in spoken]
+    told = told or _title(doc, keys, found, lexicon) or _addressed(doc, found)
     starts = [start for start, _ in told]
 
     def home(i: int) -> str:
@@ -41,7 +48,9 @@ def add_homelands(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexico
     nouns = lexicon.words["homelands"]
     for i in (i for i, key in enumerate(keys) if told and key in nouns and i not in covered):
         start, country = _own(doc, i), home(i)
-        if start is not None and country:
+        if start is None or not country:
+            continue
+        if doc[start].lower_ in OWN or _is_at_home(doc, start, kept, country):
             kept.append(Found(start, i + 1, country, "country", country, "description"))
     return sorted(kept, key=lambda one: (one.start, -one.end))
 
@@ -53,16 +62,39 @@ def _own(doc: Doc, i: int) -> int | None:
     start = i
     while start and i - start < 3 and doc[start - 1].tag_ == "JJ":
         start -= 1
-    return start - 1 if start and doc[start - 1].lower_ in OWN else None
+    own = OWN | {"this"} if doc[i].lower_ in LANDS else OWN
+    return start - 1 if start and doc[start - 1].lower_ in own else None
+
+
+def _is_at_home(doc: Doc, i: int, found: list[Found], country: str) -> bool:
+    """Whether "this country" is not another country named shortly before."""
+    near = doc[max(0, doc[i].sent.start - 1)].sent.start
+    return all(one.country in ("", country) for one in found if near <= one.start < i)
+
+
+def _addressed(doc: Doc, found: list[Found]) -> list[tuple[int, str]]:
+    """The country of the people whom a text addresses in its opening: my fellow Chileans."""
+    for start, end in lines(doc)[:OPENING]:
+        for one in found:
+            called = start < one.start < min(end, start + OPENING) and one.via == "demonym"
+            if called and doc[one.start - 1].lower_ == "fellow" and doc[one.end].is_punct:
+                quoted = any(word.is_quote for word in doc[start : one.start])
+                return [] if quoted else [(start, one.country)]
+    return []
 
 
 def _counterpart(doc: Doc, one: Found, country: str, lexicon: Lexicon) -> Found | None:
-    """What the words that name a body mean in another country: the Senate of this one."""
+    """What the words that name a body mean in another country: the Senate of this one.
+
+    Words such as the Pentagon, which most states have no body by, mean the same everywhere.
+    """
     words = doc[one.start : one.end].text
     for alias in lexicon.aliases:
         actor = alias.actor
         if alias.text == words and actor and actor.country == country and actor.kind == one.kind:
             return one._replace(actor=actor.name, country=country, type=actor.type)
+    if not any(words in body.alone for body in lexicon.bodies):
+        return None
     own = (actor for actor in lexicon.actors if (actor.country, actor.type) == (country, one.type))
     actor = next(own, None) if one.type else None
     return actor and one._replace(actor=actor.name, country=country)
@@ -72,6 +104,9 @@ def _title(
     doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon
 ) -> list[tuple[int, str]]:
     """The country of the one whose speech a text is, if its title names him and no other."""
+    issuer = author(doc, found, lexicon)
+    if issuer is not None and issuer.country:
+        return [(lines(doc)[0][1], issuer.country)]
     end = next((i for i, key in enumerate(keys) if key == BREAK), 0)
     if not lexicon.words["speeches"].intersection(keys[:end]):
         return []

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.attrs import IDX, ORTH
@@ -11,13 +12,14 @@ from spacy.tokens import Doc, Span, SpanGroup
 from workbench.pipeline import cues
 from workbench.pipeline.actors import mentions
 from workbench.pipeline.attribution import Draft
+from workbench.pipeline.authors import spoken_text
 from workbench.pipeline.lexicon import load_lexicon
 from workbench.pipeline.marks import paragraphs, stretches
 from workbench.pipeline.names import Found
 from workbench.pipeline.setting import Quoted
 from workbench.pipeline.speakers import Speaker, Speakers, read_roles
 from workbench.pipeline.statements import statements
-from workbench.pipeline.turns import spoken
+from workbench.pipeline.turns import spoken_turns
 
 GROUP = "quotes"
 
@@ -69,7 +71,7 @@ def add_quotations(doc: Doc) -> Doc:
             cue is not None and cue.pos == "verb" and _negated(doc, draft),
         ]
         rows.append((Span(doc, draft.start, draft.end, label=draft.kind), row))
-    rows += _turns(doc)
+    rows += _turns(doc, breaks)
     rows.sort(key=lambda one: (one[0].start, -one[0].end))
     doc.spans[GROUP] = SpanGroup(
         doc,
@@ -80,18 +82,24 @@ def add_quotations(doc: Doc) -> Doc:
     return doc
 
 
-def _turns(doc: Doc) -> Iterator[tuple[Span, list]]:
-    """The paragraphs that somebody says in a transcript or a speech, as direct quotations."""
+def _turns(doc: Doc, breaks: list[int]) -> Iterator[tuple[Span, list]]:
+    """The paragraphs that somebody says in a transcript or a speech, as direct quotations.
+
+    What stands in brackets, as applause does, he does not say.
+    """
     found = [Found(one.span.start, one.span.end, *one[1:]) for one in mentions(doc)]
-    for turn in spoken(doc, found, load_lexicon()):
-        start = turn.start
-        for place in range(turn.start, turn.end + 1):
-            if place == turn.end or "\n" in doc[place].text:
-                if place > start:
-                    by = turn.speaker
-                    row = [by.start, by.end, by.actor, -1, -1, "", "say", "neutral", False]
-                    yield Span(doc, start, place, label="direct"), row
-                start = place + 1
+    lexicon = load_lexicon()
+    for turn in spoken_turns(doc, found, lexicon) or spoken_text(doc, found, lexicon):
+        by = turn.speaker
+        row = [by.start, by.end, by.actor, -1, -1, "", "say", "neutral", False]
+        within = [place for place in breaks if turn.start < place < turn.end]
+        for start, end in pairwise([turn.start, *within, turn.end]):
+            while start < end and doc[start].is_space:
+                start += 1
+            while start < end and doc[end - 1].is_space:
+                end -= 1
+            if start < end and not (doc[start].text in "([" and doc[end - 1].text in ")]"):
+                yield Span(doc, start, end, label="direct"), list(row)
 
 
 def quotations(doc: Doc) -> list[Quotation]:

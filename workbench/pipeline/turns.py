@@ -1,81 +1,170 @@
-"""Who speaks when: the turns of a transcript by their labels, and a speech by its title."""
+"""Who speaks when: the turns of a transcript by their labels."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from workbench.pipeline.lexicon import Lexicon
+from workbench.pipeline.labels import Label, labels, lines
+from workbench.pipeline.lexicon import Lexicon, parts
 from workbench.pipeline.names import Found
+from workbench.pipeline.offices import title_before
 
-LABEL = 12  # words that the label before a speaker's words may have
-ANSWERS = frozenset(("A", "A."))
-LETTERS = frozenset(("Q", "Q.")) | ANSWERS
+SEVERAL = 2  # known speakers that make a transcript
 FIRST = frozenset(("i", "we", "my", "our", "us", "me"))
 
 
 class Turn(NamedTuple):
-    """What one speaker says: its first token, the one after its last, and who it is, if told."""
+    """What one speaker says: its first token, the one after its last, and who it is, if told.
+
+    `sure` says that the words before it are the label of a transcript and nothing else.
+    """
 
     start: int
     end: int
     speaker: Found | None
+    sure: bool = False
 
 
-def turns(doc: Doc, found: Sequence[Found]) -> list[Turn]:
+def turns(doc: Doc, found: Sequence[Found], lexicon: Lexicon) -> list[Turn]:
     """The turns of a transcript, told by labels at the beginning of lines ("MS. PRICE:").
 
-    Of questions and answers ("Q:", "A:") the answers are those of the one person in the title.
+    Of questions and answers ("Q:", "A:") the answers are those of the one person in the title,
+    "THE PRESIDENT:" is whom the title names so.
     """
-    lines = _lines(doc)
-    people = {one.start: one for one in found if one.kind == "person"}
-    asked = _only([one for one in people.values() if one.end <= lines[0][1]])
-    begun: list[tuple[int, int, Found | None]] = []
-    for start, end in lines:
-        answers = asked if doc[start : start + 1].text in ANSWERS else None
-        colon = next((i for i in range(start, min(end, start + LABEL)) if doc[i].text == ":"), 0)
-        named = [people[i] for i in range(start, colon) if i in people]
-        within = {i for one in named for i in range(one.start, one.end)}
-        words = [doc[i].text for i in range(start, colon) if i not in within]
-        says = colon > start and doc[end - 1].is_punct  # a heading does not end so
-        if says and all(word[:1].isupper() or not word[:1].isalpha() for word in words):
-            begun.append((start, colon + 1, named[-1] if named else answers))
-        elif begun and doc[start : start + 1].text in LETTERS:
-            begun.append((start, start + 1, answers))
-    ends = [start for start, *_ in begun[1:]] + [len(doc)]
-    return [Turn(said, end, who) for (_, said, who), end in zip(begun, ends, strict=False)]
+    begun = labels(doc)
+    heading = [one for one in found if one.kind == "person" and one.end <= lines(doc)[0][1]]
+    ends = [label.start for label in begun[1:]] + [len(doc)]
+    return [
+        Turn(label.end, end, _speaker(doc, label, found, heading, lexicon), label.sure)
+        for label, end in zip(begun, ends, strict=False)
+    ]
 
 
-def spoken(doc: Doc, found: Sequence[Found], lexicon: Lexicon) -> list[Turn]:
-    """The turns of known speakers, where there are two turns or more; else a whole speech.
+def spoken_turns(doc: Doc, found: Sequence[Found], lexicon: Lexicon) -> list[Turn]:
+    """The turns of known speakers, if there are two, or one has a sure label, and one says I."""
+    told = [
+        turn
+        for turn in turns(doc, found, lexicon)
+        if turn.speaker and not is_spoken_of(turn, found)
+    ]
+    plain = len(told) >= SEVERAL or any(turn.sure for turn in told)
+    return told if plain and any(says(doc, turn, FIRST) for turn in told) else []
 
-    A text is one if its title names it ("Address by X") and X says I in it.
+
+def is_spoken_of(turn: Turn, found: Sequence[Found]) -> bool:
+    """Whether the one who seems to speak is named in what he says: then another speaks of him.
+
+    Bodies and states do name themselves.
     """
-    told = [one for one in turns(doc, found) if one.speaker and not _is_spoken_of(one, found)]
-    if len(told) > 1:
-        return told
-    start = _lines(doc)[0][1]
-    who = _only([one for one in found if one.kind == "person" and one.end <= start])
-    words = {word.lower_ for word in doc[:start]}
-    if who is None or lexicon.words["speeches"].isdisjoint(words):
-        return []
-    whole = Turn(start, len(doc), who)
-    first = sum(word.tag_[:3] == "PRP" and word.lower_ in FIRST for word in doc[start:])
-    return [whole] if first > 2 and not _is_spoken_of(whole, found) else []
-
-
-def _is_spoken_of(turn: Turn, found: Sequence[Found]) -> bool:
-    """Whether the one who seems to speak is named in what he says: then another speaks of him."""
     actor = turn.speaker.actor
-    return any(one.actor == actor for one in found if turn.start <= one.start < turn.end)
+    return turn.speaker.kind == "person" and any(
+        one.actor == actor for one in found if turn.start <= one.start < turn.end
+    )
 
 
-def _only(people: list[Found]) -> Found | None:
+def says(doc: Doc, turn: Turn, words: frozenset[str]) -> int:
+    """How often pronouns of some words stand in a turn."""
+    said = doc[turn.start : turn.end]
+    return sum(word.tag_[:3] == "PRP" and word.lower_ in words for word in said)
+
+
+def only(people: Sequence[Found]) -> Found | None:
     return people[0] if len({one.actor for one in people}) == 1 else None
 
 
-def _lines(doc: Doc) -> list[tuple[int, int]]:
-    """The lines of a text as ranges of tokens, without the breaks; at least one."""
-    breaks = [word.i for word in doc if word.is_space and "\n" in word.text]
-    lines = zip([0, *(i + 1 for i in breaks)], [*breaks, len(doc)], strict=True)
-    return [line for line in lines if line[0] < line[1]] or [(0, 0)]
+def with_speakers(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
+    """`found` with those whom labels name, and with the states that stand in brackets as theirs.
+
+    A name alone is a person's where a state stands with it, or where others ask and he answers
+    more than once.
+    """
+    told: dict[str, tuple[str, str]] = {}
+    begun = labels(doc)
+    answers = _answering(doc, begun, found)
+    for label in begun:
+        here = [one for one in found if label.start <= one.start and one.end <= label.end]
+        state = _state(label, here)
+        named = [one for one in here if one.kind == "person"]
+        alone = label.form == "bare" and (state or doc[slice(*label.name)].text in answers)
+        if not named and (label.form == "titled" or alone):
+            named = [_person(doc, label, found)]
+            found = [one for one in found if not _covers(label.name, one)] + named
+        if named:
+            actor, country = told.get(named[-1].actor, (named[-1].actor, named[-1].country))
+            actor = actor.title() if actor.isupper() else actor
+            told[named[-1].actor] = actor, (state.country if state else "") or country
+    found = [
+        one._replace(actor=told[one.actor][0], country=told[one.actor][1])
+        if one.kind == "person" and one.actor in told
+        else one
+        for one in found
+    ]
+    return sorted(found, key=lambda one: (one.start, -one.end))
+
+
+def _answering(doc: Doc, begun: list[Label], found: Sequence[Found]) -> set[str]:
+    """The names that stand in two labels, and are no other actor's, where a label asks."""
+    known = {one.start: one for one in found}
+    asks = any(
+        label.form == "asks" or (label.start in known and known[label.start].type == "news")
+        for label in begun
+    )
+    names = Counter(
+        doc[slice(*label.name)].text
+        for label in begun
+        if label.form == "bare" and label.start not in known and label.name[1] > label.start + 1
+    )
+    return {name for name, times in names.items() if times > 1} if asks else set()
+
+
+def _speaker(
+    doc: Doc, label: Label, found: Sequence[Found], heading: list[Found], lexicon: Lexicon
+) -> Found | None:
+    """Whom a label means, if that is told."""
+    if label.form in ("asks", "chairs"):
+        return None
+    if label.form == "answers":
+        return only(heading)
+    here = [one for one in found if label.start <= one.start and one.end <= label.end]
+    people = [one for one in here if one.kind == "person"]
+    if people and (label.form == "office" or _covers(label.name, people[0])):
+        return people[0]
+    if label.form != "office":
+        return None
+    words = doc[label.start : label.end - 1].text.lower().removeprefix("the ")
+    if words.startswith("representative of"):
+        return only([one for one in here if one.kind == "country"])
+    return only([one for one in heading if title_before(doc, one.start, lexicon)[1] == words])
+
+
+def _state(label: Label, here: list[Found]) -> Found | None:
+    """The state or body that stands in the brackets of a label: no scene, no agency."""
+    return next(
+        (
+            one
+            for one in here
+            if one.kind != "person" and one.via != "capital" and one.type != "news"
+            if any(_covers(of, one) for of in label.of)
+        ),
+        None,
+    )
+
+
+def _covers(place: tuple[int, int], one: Found) -> bool:
+    return place[0] <= one.start and one.end <= place[1]
+
+
+def _person(doc: Doc, label: Label, found: Sequence[Found]) -> Found:
+    """The one whom a label names and the tagger overlooked: whom the text so calls elsewhere."""
+    start, end = label.name
+    words = doc[start:end].text
+    own = parts(words)
+    same = only(
+        [one for one in found if one.kind == "person" and parts(one.actor)[-len(own) :] == own]
+    )
+    if same is not None:
+        return same._replace(start=start, end=end)
+    name = words.title() if words.isupper() else words
+    return Found(start, end, name, "person", "", "tagger")
