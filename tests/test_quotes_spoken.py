@@ -34,6 +34,14 @@ def spoken(nlp, text):
             [("Rosena Examplar", "I condemn it."), ("Edwin Harrowgate", "We condemn it too.")],
         ),
         (
+            "Mr. Abdelexample (Egypt), on behalf of the Group of Friends: We regret it.",
+            [("Abdelexample", "We regret it.")],
+        ),
+        (
+            "Mr. Vell (Minister of Finance): I agree.\n\nSome hon. members: Oh!",
+            [("Vell", "I agree.")],
+        ),
+        (
             "Katarzyna Brzoza (European People's Party): I am sad.\n\n"
             "Joris Haag (The Greens): I am not.\n\nBrzoza: Why?",
             [
@@ -154,6 +162,11 @@ def test_our_country_is_the_speakers(nlp, text, words, actor):
 )
 def test_a_country_is_nobodys_where_nothing_tells_whose(nlp, text, words):
     assert words not in [one.span.text for one in mentions(nlp(text))]
+
+
+def test_the_acronym_of_a_party_in_brackets_is_not_another_states(nlp):
+    text = "Mrs. Dora Lind (Calgary Centre, CPC): Mr. Speaker, I wait.\n\nMr. Vell (Lab): So do I."
+    assert {one.country for one in mentions(nlp(text)) if one.kind == "person"} == {""}
 
 
 def test_a_body_of_one_state_is_that_states_whoever_speaks(nlp):

@@ -1,10 +1,10 @@
 """The labels that tell who speaks in a transcript: "MR. PRICE:", "Q:", "Ms. Soto (Chile):"."""
 
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span
 
 from workbench.pipeline.lexicon import load_lexicon
 
@@ -75,17 +75,13 @@ def _lettered(doc: Doc, start: int, end: int) -> Label | None:
 
 def _label(doc: Doc, start: int, end: int) -> Label | None:
     """The label with which a line begins."""
-    words = load_lexicon().words
     near = range(start, min(end, start + LONGEST))
     colon = next((i for i in near if _closes(doc, start, i)), start)
     head = next((i for i in range(start, colon) if doc[i].text in ("(", ",")), colon)
-    small = words["name particles"] | SMALL
-    if start < end and doc[start].text == "The":
-        small = small | words["title words"]
-    if head == start or any(_is_foreign(word, small) for word in doc[start:head]):
+    if head == start or not _is_title_case(doc[start:head]):
         return None
     of = tuple(_brackets(doc, head, colon + 1))
-    if doc[head].text == "(" and (not of or colon - of[-1][1] > 1):
+    if doc[head].text == "(" and not (of and _follows(doc, of[-1][1], colon)):
         return None
     form, first = _form(doc, start, head)
     capitals = doc[first:head].text.isupper()
@@ -120,11 +116,17 @@ def _closes(doc: Doc, start: int, i: int) -> bool:
     return surname and named and first.text.istitle()
 
 
-def _is_foreign(word: Token, small: Container[str]) -> bool:
-    """Whether a word is none of a name: in small letters, or a mark."""
-    if not word.text[:1].isalpha():
-        return word.text not in MARKS or (word.text == "-" and word.nbor(-1).whitespace_ != "")
-    return word.text[:1].islower() and word.lower_ not in small
+def _is_title_case(words: Span) -> bool:
+    """Whether words are a name or an office, with no others in small letters and no marks."""
+    known = load_lexicon().words
+    if words[-1].lower_ in known["chairs"]:
+        return True
+    small = known["name particles"] | SMALL
+    small = small | known["title words"] if words[0].text == "The" else small
+    apart = (word for word in words if word.text == "-" and word.nbor(-1).whitespace_)
+    return next(apart, None) is None and all(
+        word.text[:1].isupper() or word.lower_ in small or word.text in MARKS for word in words
+    )
 
 
 def _speaks(doc: Doc, label: Label, end: int) -> bool:
@@ -134,6 +136,11 @@ def _speaks(doc: Doc, label: Label, end: int) -> bool:
     if not (doc[end - 1].is_punct or label.sure) or doc[label.end].text[:1].islower():
         return False
     return label.form != "bare" or doc[label.end].text not in QUOTES
+
+
+def _follows(doc: Doc, bracket: int, colon: int) -> bool:
+    """Whether the colon stands behind the last bracket: at once, or after "on behalf of …"."""
+    return colon - bracket < 2 or doc[bracket + 1].text == ","
 
 
 def _brackets(doc: Doc, start: int, end: int) -> Iterator[Range]:

@@ -140,16 +140,14 @@ def _speaker(
 
 
 def _state(label: Label, here: list[Found]) -> Found | None:
-    """The state or body that stands in the brackets of a label: no scene, no agency."""
-    return next(
-        (
-            one
-            for one in here
-            if one.kind != "person" and one.via != "capital" and one.type != "news"
-            if any(_covers(of, one) for of in label.of)
-        ),
-        None,
-    )
+    """The state or party that brackets of a label hold: no scene, no agency, no mere acronym."""
+    for one in here:
+        for start, end in label.of:
+            state = one.kind == "country" and one.via != "capital" and start <= one.start
+            party = one.type != "news" and one.via != "acronym" and one.start == start
+            if one.end == end and (state or (party and one.kind not in ("country", "person"))):
+                return one
+    return None
 
 
 def _covers(place: tuple[int, int], one: Found) -> bool:
