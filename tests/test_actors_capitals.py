@@ -23,6 +23,7 @@ def governments(nlp, text):
         "For Harare, the deal is a gift.",
         "As for Harare, it has promised nothing.",
         "The minister sent a note to Harare.",
+        "The minister will send two hundred drones to Harare.",
         "He put the blame on Harare.",
         "Nobody should excuse Harare.",
         "I say the same to Harare, a good friend.",

@@ -23,6 +23,7 @@ def described(nlp, text):
         ("The Knesset sat late. I thank this chamber for that.", "chamber", "Knesset"),
         ("Al-Shabaab took a hill. A road was cut. A bus burned. The group fled.", "group", "Al-Sh"),
         ("Taipei will pay for it. The jets have not reached the island.", "island", "Taiwan"),
+        ("Togo and France met. The West African nation was glad.", "West African nation", "Togo"),
         ("Lithuania opened an office. The Baltic state will keep it.", "Baltic state", "Lithuania"),
     ],
 )  # fmt: skip
@@ -41,6 +42,8 @@ def test_a_noun_stands_for_the_only_one_of_its_sort(nlp, text, words, actor):
         "Fidesz and Jobbik spoke first. Later it rained. The party was late.",
         "The Labour Party lost. Now the party with most seats will govern.",
         "Cuba and Cyprus signed it. Milk came from Turkey. The island is green.",
+        "Taiwan and France met. The Central American nation was glad.",
+        "Togo won the match. The state pays for it.",
         'The Taliban fled. "The group is tired of it," a nurse said of the choir.',
     ],
 )

@@ -16,6 +16,13 @@ def test_a_label_in_capitals_is_the_surname_of_somebody_named(nlp):
     assert "Non-Aligned Movement" not in [actor for _, actor in found(nlp, text)]
 
 
+def test_a_label_with_a_rank_is_a_name_and_one_with_a_part_is_none(nlp):
+    text = (
+        "INTERVIEWER: Is it lost?\nGEN. KEITA-BERG: No.\nINTERVIEWER: Why?\nGEN. KEITA-BERG: I won."
+    )
+    assert {actor for _, actor in found(nlp, text)} == {"Keita-Berg"}
+
+
 def test_a_surname_of_several_words_is_one_mention(nlp):
     text = "Minister Pieter van der Linde-Sow spoke. Later van der Linde-Sow left the room."
     name = "Pieter van der Linde-Sow"

@@ -36,6 +36,8 @@ def acts(token: Token, alias: Alias, lexicon: Lexicon) -> bool:
         place = head.lemma_ in words["place nouns"]
         told = head.lower_ in words["government nouns"] or head.lower_ in words["headline verbs"]
         return told or (seat and not place)
+    if _heads_a_headline(token, words):
+        return True
     if dep == "pobj":
         return _is_dealt_with(token, words) or _acts_after(head, words, seat)
     return seat and dep not in ("pcomp",)
@@ -108,6 +110,13 @@ def _owns(token: Token) -> bool:
     return token.i + 1 < len(token.doc) and token.nbor().tag_ == "POS"
 
 
+def _heads_a_headline(token: Token, words: Words) -> bool:
+    """Whether the verb behind a name was read as a noun: Taipei thanks Japan."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    opens = token.dep_ == "ROOT" and token.is_sent_start and after.head.i == token.i
+    return opens and after.tag_ == "NNS" and after.lower_ in words["headline verbs"]
+
+
 def _is_dealt_with(token: Token, words: Words) -> bool:
     """Whether the verb before a name was read as a part of it: a reason to court Delhi."""
     return any(
@@ -151,8 +160,11 @@ def _complements(governor: Token, word: str, words: Words) -> bool:
         )
     if governor.lemma_ in complements or governor.lower_ in complements:
         return True
-    given = (child for child in governor.children if child.dep_ == "dobj")
-    return governor.pos_ == "VERB" and any(one.lemma_ in words["gifts and words"] for one in given)
+    given = {child.lemma_ for child in governor.children if child.dep_ == "dobj"}
+    if governor.pos_ != "VERB":
+        return False
+    goods = governor.lemma_ in words["giving verbs"] and given & words["goods for governments"]
+    return bool(goods or given & words["gifts and words"])
 
 
 def _is_in_power(noun: Token, words: Words) -> bool:

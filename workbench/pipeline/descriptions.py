@@ -7,6 +7,8 @@ from workbench.pipeline.lexicon import Lexicon, fold
 from workbench.pipeline.names import Found
 from workbench.pipeline.offices import title_before
 
+MANY = 60  # states that a noun may mean, beyond which one far off is not meant: the republic
+
 
 def add_described(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
     """`found` with descriptions and groups, where it is certain who is meant."""
@@ -75,6 +77,9 @@ def _described(
         return None
     kind, types = lexicon.descriptions[noun]
     i = start
+    if kind == "country" and (region := _region(doc, start, lexicon)):
+        size, members = region
+        i, types = start - size, _within(types, members)
     country = ""
     at = {one.end: one for one in found if one.kind == "country"}
     while i > 0:
@@ -115,7 +120,7 @@ def _described(
     else:
         window = [one for one in found if one.start < i]
         listed = kind == "country" and types != ("",)
-        if listed and (only := _only_of(doc, i, types, found)):
+        if listed and len(types) < MANY and (only := _only_of(doc, i, types, found)):
             return only._replace(start=i, end=token.i + 1, via="description")
         for count in (1, 2, 3) if kind == "person" or listed else (1,):
             first = _sentences_before(doc, sentence, count)
@@ -142,6 +147,21 @@ def _described(
     return fitting[-1]._replace(
         start=start if i == start else i, end=token.i + 1, via="description"
     )
+
+
+def _region(doc: Doc, end: int, lexicon: Lexicon) -> tuple[int, frozenset[str]] | None:
+    """How many words before `end` name a part of the world, and its states: West African."""
+    for size in (2, 1):
+        name = doc[max(0, end - size) : end].text.lower()
+        if members := lexicon.words.get(f"{name} countries"):
+            return size, members
+    return None
+
+
+def _within(types: tuple[str, ...], members: frozenset[str]) -> tuple[str, ...]:
+    """The states of a region that a noun can mean: all, or those among its own."""
+    some = tuple(members.intersection(types))
+    return some or tuple(members)
 
 
 def _only_of(doc: Doc, start: int, types: tuple[str, ...], found: list[Found]) -> Found | None:
@@ -243,7 +263,7 @@ def _joined(doc: Doc, left: Found, right: Found, kind: str) -> bool:
     if kind == "country":
         return (
             bool(words)
-            and words <= {",", "and", "&", "the", "as", "well", "'s", "’s"}
+            and words <= {",", "and", "or", "nor", "&", "the", "as", "well", "'s", "’s"}
             and left.actor != right.actor
         )
     return (

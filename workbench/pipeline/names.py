@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from workbench.pipeline import senses
+from workbench.pipeline import senses, standins
 from workbench.pipeline.lexicon import Actor, Alias, Body, Lexicon, fold, without_article
 from workbench.pipeline.rivals import (
     NOBODY,
@@ -57,6 +57,7 @@ class Finder:
         self.particles = lexicon.words["name particles"] | {"the"}
         self.own = {}
         self.of_states = {kind for body in lexicon.bodies for kind in body.types}
+        standins.heads()  # made now, not within the first text
         for actor in lexicon.actors:
             self.own.setdefault((actor.country, actor.type), actor)
         forms = _forms_of_countries(lexicon.aliases)
@@ -246,7 +247,8 @@ class Finder:
 
         `nearest` is the ministry that is looked at, `named` are those that are called so.
         """
-        known = {one.actor for one in nearest} & set(self.own.values())
+        mine = {one.actor for one in nearest}
+        known = {one for one in mine if self.own.get((one.country, one.type)) == one}
         actors = {alias.actor for alias in named if alias.actor}
         if not known or known & actors:
             return False

@@ -257,11 +257,13 @@ def _labelled(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Spa
     titles = lexicon.words["title words"]
     lines = [i + 1 for i, key in enumerate(keys[:-2]) if key in (BREAK, SKIP)]
     for i in (0, *lines):
-        if keys[i : i + 1] == [] or keys[i] not in titles or (i and "\n" not in doc[i - 1].text):
+        if keys[i : i + 1] == [] or (i and "\n" not in doc[i - 1].text):
             continue
         start = i
-        while start < len(doc) and (keys[start] in titles or doc[start].text == "."):
-            start += 1
+        while start < len(doc) and titles & {keys[start], keys[start] + "."}:
+            start += 1 + (doc[start + 1 : start + 2].text == ".")
+        if start == i:
+            continue
         end = start
         while end < len(doc) and (doc[end].text.isupper() or doc[end].text == "-"):
             end += 1
