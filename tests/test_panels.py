@@ -1,3 +1,4 @@
+import ipywidgets as widgets
 import pandas as pd
 import pytest
 
@@ -210,3 +211,11 @@ def test_a_panel_without_a_kernel_leaves_picture_table_and_caption(corpus):
     assert 'alt="Who is friendly or hostile towards whom. ' in html
     assert "Sources: North Star, Harbour Post." in html
     assert "<td>Arvia</td>" in html
+
+
+def test_a_hint_stands_on_fields_alone_as_it_would_blank_a_box_of_widgets(corpus):
+    for kind in (wb.FrequencyPanel, wb.CooccurrencePanel, wb.StancePanel, wb.QuotesPanel):
+        panel = kind(corpus)
+        boxes = [one for one in panel.controls.values() if isinstance(one, widgets.Box)]
+        assert not any(box.tooltip for box in boxes)
+        assert panel.controls["most"].tooltip == "In the chart; the table has all"

@@ -53,7 +53,7 @@ def actor_bars(
     check_choice("value", value, ["share", "mentions"])
     check_columns(frequency, *_BAR_COLUMNS, name="frequency")
     if frequency.empty:
-        return say(ax, "No actor is named in the articles chosen.")
+        return say(ax, "No actor is named, or none passes the filters.")
     order = [value, "mentions", "articles"]
     frequency = frequency.sort_values(order, ascending=False, kind="stable", ignore_index=True)
     rows = frequency.head(top if len(frequency) > top + 1 else top + 1)

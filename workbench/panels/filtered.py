@@ -44,7 +44,6 @@ class Filtered(Shown):
         }
         self.settings = Settings(controls, of=type(self).__name__)
         self.linked = switch("Follow other panels")
-        self.linked.tooltip = "Take over the days, outlets and actors chosen in another panel"
         self.controls["by_country"].observe(
             self._message.told(lambda: self.offer(self.whole)), "value"
         )

@@ -9,14 +9,10 @@ import ipywidgets as widgets
 
 from workbench.panels.controls import offered, put
 
-HINTS = {  # what a control does, where its label alone does not say it
-    "by_country": "A person or a body counts for its country",
-    "copies": "Count articles too that repeat another one",
+HINTS = {  # what a field or slider does, where its label alone does not say it
     "most": "In the chart; the table has all",
     "minimum": "Leave out what is seen less often",
     "confidence": "Leave out stances of which the machine is less sure",
-    "adjusted": "Balances as they would be without the mistakes that a judged sample shows",
-    "about": "Quotations whose words mention one of these",
     "likeness": "How alike two names must be, of 100",
     "n": "How many rows are drawn",
     "seed": "Another number draws other rows",
