@@ -158,6 +158,14 @@ def test_our_country_is_the_speakers(nlp, text, words, actor):
         ("Mr. Speaker, I rise to speak of Iraq. This country sent its sons.", "This country"),
         ("My fellow Kenyans, I was in Chad. This country is poor.", "This country"),
         ('"My fellow Kenyans," he said. Our country waits.', "Our country"),
+        (
+            'Letter from Iran worries ministers\n\n"Our country waits," said Ana Soto. They left.',
+            "Our country",
+        ),
+        (
+            'Speech on Iran\n\nI was told: "Our country waits," and we left.',
+            "Our country",
+        ),
     ],
 )
 def test_a_country_is_nobodys_where_nothing_tells_whose(nlp, text, words):

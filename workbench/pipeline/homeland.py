@@ -1,14 +1,16 @@
 """Whose country a speaker means by "our country", in texts that tell who speaks."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc
 
 from workbench.pipeline.authors import author
 from workbench.pipeline.labels import lines
 from workbench.pipeline.lexicon import Lexicon
+from workbench.pipeline.marks import stretches
 from workbench.pipeline.names import BREAK, Found
-from workbench.pipeline.turns import turns, with_speakers
+from workbench.pipeline.turns import FIRST, turns, with_speakers
 
 OWN = frozenset(("my", "our"))
 LANDS = frozenset(("country", "nation"))  # of which "this" one may be the speaker's own
@@ -21,12 +23,12 @@ def add_homelands(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexico
     Who speaks is told by the label before his words ("PRESIDENT ZELENSKYY:", who is then named by
     it), else by the title of a speech, if it names one country or its people, else by whom he
     addresses ("my fellow Chileans"). "The Senate" is his country's; "our navy" is left out where
-    that is not known.
+    that is not known, and in what is quoted.
     """
     found = with_speakers(doc, found, lexicon)
     spoken = turns(doc, found, lexicon)
     told = [(one.start, one.speaker.country if one.speaker else "") for one in spoken]
-    told = told or _title(doc, keys, found, lexicon) or _addressed(doc, found)
+    told = told or _unquoted(doc, _title(doc, keys, found, lexicon) or _addressed(doc, found))
     starts = [start for start, _ in told]
 
     def home(i: int) -> str:
@@ -70,6 +72,22 @@ def _is_at_home(doc: Doc, i: int, found: list[Found], country: str) -> bool:
     """Whether "this country" is not another country named shortly before."""
     near = doc[max(0, doc[i].sent.start - 1)].sent.start
     return all(one.country in ("", country) for one in found if near <= one.start < i)
+
+
+def _unquoted(doc: Doc, told: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """A speaker's country where he speaks himself; nowhere if no I or we stands outside quotes."""
+    if not told:
+        return []
+    [(start, country)] = told
+    offsets = doc.to_array(IDX).tolist()
+    for stretch in stretches(doc.text):
+        ends = bisect_left(offsets, stretch.start), bisect_left(offsets, stretch.end)
+        if stretch.depth == 0 and ends[0] >= start:
+            told += [(ends[0], ""), (ends[1], country)]
+    spans = zip(told, [*told[1:], (len(doc), "")], strict=True)
+    own = (doc[at:to] for (at, whose), (to, _) in spans if whose)
+    says = any(word.lower_ in FIRST and word.tag_[:3] == "PRP" for span in own for word in span)
+    return told if says else []
 
 
 def _addressed(doc: Doc, found: list[Found]) -> list[tuple[int, str]]:
