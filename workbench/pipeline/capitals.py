@@ -93,6 +93,8 @@ def _takes_a_stand(verb: Token, words: Words) -> bool:
 def _makes_a_stand(verb: str, child: Token, words: Words) -> bool:
     """Whether a word that hangs on a verb of place shows that governments are spoken of."""
     dep, word = child.dep_, child.lower_
+    if dep == "aux" and word in ("should", "must"):
+        return verb != "fall"
     if verb == "stand" and (dep == "acomp" or word in words["ways to stand"]):
         return True
     if dep == "acomp":

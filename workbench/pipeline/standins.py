@@ -35,7 +35,11 @@ def body(doc: Doc, start: int, noun: Noun, found: list[Found]) -> Found | None:
     It must be the only one of its sort in the text, named not long ago, and nothing of the sort
     may have been spoken of without a name since.
     """
-    fitting = [one for one in found if one.kind in BODIES and _answers(one, doc, noun)]
+    bodies = [one for one in found if one.kind in BODIES]
+    if noun.country:
+        bodies = [one for one in bodies if one.country == noun.country]
+    sort = [one for one in bodies if _is_called(one, doc, noun) or _is_of_type(one, noun)]
+    fitting = sort or [one for one in bodies if noun.words in heads().get(one.actor, ())]
     before = [one for one in fitting if one.start < start]
     if not before or len({one.actor for one in fitting}) > 1:
         return None
@@ -53,15 +57,16 @@ def body(doc: Doc, start: int, noun: Noun, found: list[Found]) -> Found | None:
     return last._replace(start=start, end=end, via="description")
 
 
-def _answers(one: Found, doc: Doc, noun: Noun) -> bool:
-    """Whether a body is of the sort that a noun names, by its type or by the head of a name."""
-    if noun.country and one.country != noun.country:
+def _is_called(one: Found, doc: Doc, noun: Noun) -> bool:
+    """Whether a body bears a noun in its name: the commission, of the European Commission."""
+    return noun.words in (head(doc[one.start : one.end].text), head(one.actor))
+
+
+def _is_of_type(one: Found, noun: Noun) -> bool:
+    """Whether a body is of a type that a noun fits; the Senate is a chamber, but no house."""
+    if noun.words == "house" and head(one.actor) in OTHER_HOUSES:
         return False
-    own = {head(doc[one.start : one.end].text), head(one.actor)} | heads().get(one.actor, set())
-    if noun.words in own:
-        return True
-    other = noun.words == "house" and own & OTHER_HOUSES
-    return not other and (one.type in noun.types or one.kind in noun.types)
+    return one.type in noun.types or one.kind in noun.types
 
 
 def _is_another(doc: Doc, start: int, end: int, token: Token) -> bool:
