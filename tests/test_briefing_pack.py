@@ -91,6 +91,18 @@ def test_a_corpus_with_something_of_all_gives_every_kind_of_figure(corpus):
     assert left_out == []
 
 
+def test_a_slide_says_how_many_actors_more_there_are(corpus, tmp_path):
+    figure = figure_from(FrequencyPanel(corpus, most=2))
+    more = figure.table["actor"].nunique() - 2
+    write_slides([figure], tmp_path / "one.pptx", title="A title")
+    words = [
+        s.text_frame.text
+        for s in Presentation(tmp_path / "one.pptx").slides[1].shapes
+        if s.has_text_frame
+    ]
+    assert f"{more} more actor" in " ".join(words)
+
+
 def test_the_analysts_words_stand_in_place_of_the_computed(corpus):
     figure = figure_from(FrequencyPanel(corpus), headline=" Mine ", takeaway="Also\nmine")
     assert (figure.headline, figure.takeaway, figure.caution) == ("Mine", "Also mine", "")
