@@ -62,17 +62,9 @@ def _described(
     """The actor that a definite description with `token` as its noun means, if only one can be."""
     if token.tag_ not in ("NN", "NNS", "NNP") or token.dep_ == "compound":
         return None
-    after = doc[token.i + 1 : token.i + 2].text
-    if after == "-":
+    if doc[token.i + 1 : token.i + 2].text == "-":
         return None
-    start = token.i
-    noun = token.lower_
-    longer = fold(doc[max(0, token.i - 2) : token.i + 1].text)
-    for words in lexicon.descriptions:
-        if " " in words and (longer == words or longer.endswith(" " + words)):
-            size = len(words.split())
-            if size > 1 + (token.i - start):
-                noun, start = words, token.i - size + 1
+    noun, start = _noun(doc, token, lexicon)
     if noun not in lexicon.descriptions or _is_a_thing(token, lexicon):
         return None
     kind, types = lexicon.descriptions[noun]
@@ -80,19 +72,7 @@ def _described(
     if kind == "country" and (region := _region(doc, start, lexicon)):
         size, members = region
         i, types = start - size, _within(types, members)
-    country = ""
-    at = {one.end: one for one in found if one.kind == "country"}
-    while i > 0:
-        before = doc[i - 1]
-        if i in at and at[i].via != "capital":
-            country, i = at[i].actor, at[i].start
-        elif (
-            before.tag_ in ("JJ", "NN", "HYPH")
-            and before.lower_ not in lexicon.words["not resolved adjectives"]
-        ):
-            i -= 1
-        else:
-            break
+    i, country = _with_adjectives(doc, i, found, lexicon)
     if i == 0 or not _is_definite(doc[i - 1], kind):
         return None
     follows = [child for child in token.children if child.i > token.i]
@@ -112,21 +92,12 @@ def _described(
     told = types == ("news",) or _tells_which(doc, token.i + 1, lexicon)
     if kind == "body":
         return None if told else standins.body(doc, i, alone, found)
-    sentence = token.sent
-    if token.text[:1].isupper() and not token.is_sent_start and kind == "alliance":
-        window = [one for one in found if one.kind == kind]
-    elif country and kind == "person":
+    listed = kind == "country" and types != ("",)
+    if listed and len(types) < MANY and (only := _only_of(doc, i, types, found)):
+        return only._replace(start=i, end=token.i + 1, via="description")
+    window = _named_lately(doc, i, found, token, kind, types if listed else ())
+    if country and kind == "person":
         window = [one for one in found if one.start < i]
-    else:
-        window = [one for one in found if one.start < i]
-        listed = kind == "country" and types != ("",)
-        if listed and len(types) < MANY and (only := _only_of(doc, i, types, found)):
-            return only._replace(start=i, end=token.i + 1, via="description")
-        for count in (1, 2, 3) if kind == "person" or listed else (1,):
-            first = _sentences_before(doc, sentence, count)
-            window = [one for one in found if first <= one.start < i]
-            if any(one.kind == kind and (not listed or one.actor in types) for one in window):
-                break
     if kind != "person":
         window = [one for one in window if not standins.is_apart(doc, one.end, i)]
     if token.i + 1 < len(doc) and doc[token.i + 1].text == ":" and kind == "person":
@@ -138,7 +109,7 @@ def _described(
     fitting = [one for one in window if _fits(one, kind, types, country, titles, attributes)]
     names = {one.actor for one in fitting}
     if kind == "country" and fitting:
-        here = [one for one in window if one.kind == "country" and one.start >= sentence.start]
+        here = [one for one in window if one.kind == "country" and one.start >= token.sent.start]
         names |= {one.actor for one in here if one.via == "demonym"}
     if not names and not told and kind not in ("person", "country"):
         return standins.body(doc, i, alone, found)
@@ -147,6 +118,51 @@ def _described(
     return fitting[-1]._replace(
         start=start if i == start else i, end=token.i + 1, via="description"
     )
+
+
+def _noun(doc: Doc, token: Token, lexicon: Lexicon) -> tuple[str, int]:
+    """The longest description that ends in `token`, and where it begins: special envoy."""
+    noun, start = token.lower_, token.i
+    longer = fold(doc[max(0, token.i - 2) : token.i + 1].text)
+    for words in lexicon.descriptions:
+        if " " in words and (longer == words or longer.endswith(" " + words)):
+            size = len(words.split())
+            if size > 1 + (token.i - start):
+                noun, start = words, token.i - size + 1
+    return noun, start
+
+
+def _with_adjectives(doc: Doc, i: int, found: list[Found], lexicon: Lexicon) -> tuple[int, str]:
+    """Where a noun that begins at `i` begins with its adjectives, and the country among them."""
+    country = ""
+    at = {one.end: one for one in found if one.kind == "country"}
+    while i > 0:
+        before = doc[i - 1]
+        if i in at and at[i].via != "capital":
+            country, i = at[i].actor, at[i].start
+        elif (
+            before.tag_ in ("JJ", "NN", "HYPH")
+            and before.lower_ not in lexicon.words["not resolved adjectives"]
+        ):
+            i -= 1
+        else:
+            break
+    return i, country
+
+
+def _named_lately(
+    doc: Doc, i: int, found: list[Found], token: Token, kind: str, types: tuple[str, ...]
+) -> list[Found]:
+    """Who is named in the last sentence, or for persons and `types` of countries the last three."""
+    if token.text[:1].isupper() and not token.is_sent_start and kind == "alliance":
+        return [one for one in found if one.kind == kind]
+    window: list[Found] = []
+    for count in (1, 2, 3) if kind == "person" or types else (1,):
+        first = _sentences_before(doc, token.sent, count)
+        window = [one for one in found if first <= one.start < i]
+        if any(one.kind == kind and (not types or one.actor in types) for one in window):
+            break
+    return window
 
 
 def _region(doc: Doc, end: int, lexicon: Lexicon) -> tuple[int, frozenset[str]] | None:
