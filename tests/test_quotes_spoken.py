@@ -5,6 +5,7 @@ import pytest
 from workbench.pipeline.actors import mentions
 from workbench.pipeline.labels import labels
 from workbench.pipeline.quotes import quotations
+from workbench.pipeline.stance import stances
 
 
 def spoken(nlp, text):
@@ -192,3 +193,14 @@ def test_labels_are_found_by_their_form_before_a_text_is_parsed(nlp):
         ("Q:", "asks", True),
         ("The Chair:", "chairs", False),
     ]
+
+
+def test_who_is_named_in_a_label_neither_acts_nor_suffers_in_what_follows(nlp):
+    text = (
+        "Katarzyna Brzoza (European People's Party): The knife was handed over by a Belarusian "
+        "guard. I thank Lithuania.\n\nJoris Haag (The Greens): I condemn Mali."
+    )
+    assert {(row.source, row.target) for row in stances(nlp(text))} == {
+        ("Katarzyna Brzoza", "Lithuania"),
+        ("Joris Haag", "Mali"),
+    }

