@@ -181,8 +181,8 @@ def test_a_pair_is_hedged_as_its_interval_demands(row, caution):
 def test_a_pair_named_apart_is_said_to_be_so():
     found = pairs_finding(pairs(("Arvia", "Borland", 4, 400, 20, -0.3, -0.5, -0.1)))
     assert found.sentence.endswith(
-        "the only pair, yet less often than by chance (closeness (NPMI) −0.30, 95 % interval −0.50 to "
-        "−0.10; 0 is as by chance, 1 only together)."
+        "the only pair, yet less often than by chance (closeness (NPMI) −0.30, 95 % interval "
+        "−0.50 to −0.10; 0 is as by chance, 1 only together)."
     )
 
 
