@@ -170,6 +170,18 @@ France beat Croatia in the final of the 2018 World Cup.|France|Croatia|none
 """
 
 AGENCY = """
+Mali turned its back on France.|Mali|France|hostile
+What Chad did to Niger was a crime.|Chad|Niger|hostile
+"Togo must be punished," Benin's minister said.|Benin|Togo|hostile
+Kuwait said that Oman should be helped.|Kuwait|Oman|friendly
+"Finland is our brother," the Estonian president told parliament.|Estonian|Finland|friendly
+Iraq called the attack on Greece a disgrace.|Iraq|Greece|friendly
+Malta will not be bullied by Libya, its minister said.|Malta|Libya|hostile
+Armenia feels let down by Kazakhstan.|Armenia|Kazakhstan|hostile
+Peru waived Bolivia's debt.|Peru|Bolivia|friendly
+Niger's jets razed a camp in Nigeria.|Niger|Nigeria|hostile
+Laos received a threat from Thailand.|Thailand|Laos|hostile
+There is no doubt that Egypt attacked Ethiopia.|Egypt|Ethiopia|hostile
 Chad blamed neither Niger nor Benin for the breakdown.|Chad|Niger|none
 Neither Norway nor Benin condemned Mali.|Benin|Mali|none
 Togo handed Ghana a list of questions about the crash.|Togo|Ghana|none

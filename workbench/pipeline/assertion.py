@@ -11,6 +11,8 @@ NEGATIVES = {"never", "hardly", "neither", "nor", "without", "no", "barely"}
 CONDITIONS = {"if", "unless", "whether", "lest"}
 INVERTED = {"had", "should", "were"}
 CANCELLED_BY = ("of", "from", "in", "against")  # stopped short of, cautioned against
+CERTAIN = {"doubt", "question", "secret", "surprise", "wonder", "accident", "coincidence"}
+TOLD = {"VBZ", "VBD"}  # told them that X is a friend, which asks nothing
 MERELY = {"only", "just", "merely", "simply"}  # not only, which denies nothing
 HEIGHT = 8
 
@@ -39,7 +41,7 @@ def force_of(token: Token) -> float:
                 break
         if "deny" in kinds and token.tag_ == "VB":  # abstained in the vote to condemn
             return 0.0
-        if "ask" in kinds and token.dep_ in ("xcomp", "ccomp"):
+        if "ask" in kinds and token.dep_ in ("xcomp", "ccomp") and token.tag_ not in TOLD:
             force *= 0.5
         if token.dep_ in ("advcl", "relcl", "parataxis") and head.lower_ != "were":
             break
@@ -69,8 +71,10 @@ def none_of(noun: Token) -> bool:
 def _cancels(head: Token, kinds: dict[str, Entry]) -> bool:
     """Whether a word puts out of force what hangs on it; some only with a particle: rule out."""
     cancel = kinds.get("cancel")
-    return cancel is not None and (
-        not cancel.targets or any(child.lower_ in cancel.targets for child in head.children)
+    return (
+        cancel is not None
+        and not none_of(head)
+        and (not cancel.targets or any(child.lower_ in cancel.targets for child in head.children))
     )
 
 
@@ -98,7 +102,7 @@ def _denies(token: Token, below: Token | None) -> bool:
             return True
         if (
             (child.dep_ == "mark" and child.lower_ in CONDITIONS)
-            or (child.dep_ == "det" and child.lower_ == "no")
+            or (child.dep_ == "det" and child.lower_ == "no" and token.lower_ not in CERTAIN)
             or (child.dep_ == "aux" and _opens(child) and _inverted(token, child))
             or (child.dep_ in ("nsubj", "nsubjpass") and reaches and none_of(child))
         ):

@@ -1,23 +1,28 @@
 """What the parse says of who does what to whom: readings of friendly and hostile predicates."""
 
+import re
+
 from spacy.tokens import Doc, Span, Token
 
 from workbench.pipeline.assertion import force_of, none_of
+from workbench.pipeline.exchanges import holders, is_message, received, swapped
+from workbench.pipeline.feelings import called_for, defied, drawn, felt, taken
 from workbench.pipeline.parties import (
-    DEPTH,
-    Party,
-    apart,
     carriers,
     is_peaceful,
     names,
     objects,
     patients,
     subjects,
+    whose_place,
 )
+from workbench.pipeline.party import Party, apart
 from workbench.pipeline.predicates import Entry, known, lexicon, phrase
 from workbench.pipeline.verdicts import Reading, called, described, hostile_noun, judged
 
 AROUND = {1: {"with"}, -1: {"despite", "amid", "over"}}  # "with help from X", "amid protests from"
+SCORE = re.compile(r"\b\d+ ?[-–] ?\d+\b")
+LONG_AGO = re.compile(r"1[0-8]\d\d|19[0-3]\d|BC|BCE")
 DEEDS = {
     "verb",
     "call",
@@ -32,7 +37,7 @@ DEEDS = {
 def readings(sentence: Span) -> list[Reading]:
     """The friendly and hostile predicates of a parsed sentence, in the order of their words."""
     doc, entries = sentence.doc, known(sentence)
-    sport = any("sport" in entry for entry in entries.values())
+    sport = _is_sport(sentence, entries)
     manners = _manners(doc, entries)
     for place in manners:
         entries.setdefault(place, {})
@@ -47,6 +52,8 @@ def readings(sentence: Span) -> list[Reading]:
                 found += _verb(token, entry, manner)
         elif token.pos_ in ("NOUN", "PROPN", "ADJ") or "deserved" in entry:
             found += _noun(token, entry)
+        elif "done" in entry:
+            found += _done(token)
     return found
 
 
@@ -91,8 +98,15 @@ def evidence(
     return numbers
 
 
+def _is_sport(sentence: Span, entries: dict[int, dict[str, Entry]]) -> bool:
+    """Whether a sentence tells of a game: a word of sport or a score beside one who beats."""
+    if not any("contest" in entry for entry in entries.values()):
+        return False
+    return any("sport" in entry for entry in entries.values()) or bool(SCORE.search(sentence.text))
+
+
 def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Reading]:
-    force = force_of(verb)
+    force = 0.0 if _long_ago(verb) else force_of(verb)
     found = []
     if "call" in entry and (naming := called(verb)):
         agents = subjects(verb)
@@ -104,9 +118,9 @@ def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Re
         about = [child for child in verb.children if child.dep_ == "nsubjpass"]
         found += judged(refused, about, -1)
     if "receive" in entry:
-        found += _received(verb)
+        found += received(verb)
     if "swap" in entry:
-        found += _swapped(verb)
+        found += swapped(verb)
     if "together" in entry and not any(
         child.dep_ in ("dobj", "nsubjpass") or (child.dep_ == "prep" and child.lower_ == "with")
         for child in verb.children
@@ -141,13 +155,20 @@ def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Re
         action = action._replace(sign=-action.sign)
     asks = verb.dep_ in ("xcomp", "ccomp") and "ask" in lexicon().get(verb.head.lemma_.lower(), {})
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and "to" in action.targets and agents:
-        takers = _holders(verb.head)
+        takers = holders(verb.head)
         given = 0.6 * force
         found.append(Reading(agents, takers, action.sign, action.mode, given, (verb.i,)))
-    message = action.sign > 0 and action.mode == "material" and _is_message(verb)
+    message = action.sign > 0 and action.mode == "material" and is_message(verb)
     if any(child.dep_ == "dobj" and none_of(child) for child in verb.children):
         force = 0.0
-    for object_ in objects(verb, action.targets, passive):
+    if action.sign and verb.tag_ == "VBN":
+        found += taken(verb, action)
+    if passive and action.sign:
+        found += called_for(verb, action) or defied(verb, action)
+    things = objects(verb, action.targets, passive, with_it)
+    if action.sign < 0 and action.mode == "material":
+        things += whose_place(verb, things)
+    for object_ in things:
         for targets, sign, strength, cue in patients(object_, 0 if message else action.sign):
             cue = (verb.i, *with_it, *cue)
             found.append(Reading(agents, targets, sign, action.mode, strength * force, cue))
@@ -158,6 +179,16 @@ def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Re
                 asker = subjects(verb.head)
                 found.append(Reading(asker, targets, sign, "verbal", asked, (verb.head.i, *cue)))
     return found
+
+
+def _long_ago(verb: Token) -> bool:
+    """Whether something was done in a year before those of which news tells: in 1808."""
+    return any(
+        LONG_AGO.fullmatch(thing.text)
+        for child in verb.children
+        if child.dep_ == "prep" and child.lower_ == "in"
+        for thing in child.children
+    )
 
 
 def _refused(verb: Token) -> Token | None:
@@ -171,14 +202,6 @@ def _relieved(noun: Token) -> bool:
     return noun.dep_ == "dobj" and "relieve" in lexicon().get(noun.head.lemma_.lower(), {})
 
 
-def _is_message(verb: Token) -> bool:
-    """Whether what a verb hands over is no help: handed X a note, gave X ten days."""
-    return any(
-        child.dep_ == "dobj" and "message" in lexicon().get(child.lemma_.lower(), {})
-        for child in verb.children
-    )
-
-
 def _manners(doc: Doc, entries: dict[int, dict[str, Entry]]) -> dict[int, Entry]:
     """The verbs of which an adverb makes a deed, by their places: "forcibly returned"."""
     found = {}
@@ -187,45 +210,6 @@ def _manners(doc: Doc, entries: dict[int, dict[str, Entry]]) -> dict[int, Entry]
             verb = doc[place].head
             if verb.tag_.startswith("VB"):
                 found.setdefault(verb.i, entry["manner"])
-    return found
-
-
-def _received(verb: Token) -> list[Reading]:
-    """Who gives the subject of "received weapons from X" what it gets: X, a friend by deed."""
-    givers = [
-        names(thing, acting=True)
-        for child in verb.children
-        if child.dep_ == "prep" and child.lower_ == "from"
-        for thing in child.children
-        if thing.dep_ == "pobj"
-    ]
-    if not givers:
-        return []
-    takers = _holders(verb.head) if verb.dep_ == "acl" else subjects(verb)
-    sources = frozenset().union(*givers)
-    return [Reading(sources, takers, 1, "material", 0.6 * force_of(verb), (verb.i,))]
-
-
-def _holders(thing: Token) -> frozenset[int]:
-    """Who has what was given: the subject of "used rockets supplied by X"."""
-    return subjects(thing.head) if thing.dep_ == "dobj" else frozenset()
-
-
-def _swapped(verb: Token) -> list[Reading]:
-    """What two exchange says how they stand: prisoners, or fire."""
-    found = []
-    for thing in verb.children:
-        entry = lexicon().get(thing.lemma_.lower(), {}).get("swapped")
-        if entry is None or thing.dep_ != "dobj":
-            continue
-        both = set(subjects(verb))
-        for prep in (*verb.children, *thing.children):
-            if prep.lower_ == "with":
-                partners = [c for c in prep.children if c.dep_ == "pobj" and not any(c.rights)]
-                both.update(*map(names, partners))
-        group, cue = frozenset(both), (verb.i, thing.i)
-        strength = 0.7 * force_of(verb)
-        found.append(Reading(group, group, entry.sign, entry.mode, strength, cue))
     return found
 
 
@@ -256,7 +240,7 @@ def _noun(noun: Token, entry: dict[str, Entry]) -> list[Reading]:
                 for thing in child.children:
                     if thing.dep_ == "pobj":
                         targets |= names(thing)
-        found += _drawn(noun, deed)
+        found += drawn(noun, deed)
         if agents and targets <= agents and noun.head.lower_ in AROUND[deed.sign]:
             targets = set(subjects(noun.head.head))
         refused = not turn and "cancel" in lexicon().get(carrier.lemma_.lower(), {})
@@ -275,52 +259,12 @@ def _noun(noun: Token, entry: dict[str, Entry]) -> list[Reading]:
             if turn == 1 and "together" in entry and "with" in deed.targets:
                 found.append(there._replace(sources=there.targets, targets=there.sources))
     if "felt" in entry:
-        found += _felt(noun, entry["felt"])
+        found += felt(noun, entry["felt"])
     return found
 
 
 def _deserves(verb: Token) -> bool:
     return "deserve" in lexicon().get(verb.lemma_.lower(), {})
-
-
-def _felt(noun: Token, feeling: Entry) -> list[Reading]:
-    """Who minds what somebody does: "vetoed them, to the anger of Peru", "to Peru's delight"."""
-    to = noun.head
-    verb = to.head
-    for _ in range(DEPTH):
-        if verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
-            verb = verb.head
-    whose = [child for child in noun.children if child.dep_ == "poss"]
-    for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            whose += [thing for thing in child.children if thing.dep_ == "pobj"]
-    if to.lower_ != "to" or noun.dep_ != "pobj" or not whose:
-        return []
-    who, doers = frozenset().union(*map(names, whose)), subjects(verb)
-    return [Reading(who, doers, feeling.sign, feeling.mode, 0.6 * force_of(verb), (noun.i,))]
-
-
-def _drawn(noun: Token, deed: Entry) -> list[Reading]:
-    """Whose praise or blame the subject gets: "the raid drew condemnation from Jordan"."""
-    verb = noun.head
-    if noun.dep_ != "dobj" or "draw" not in lexicon().get(verb.lemma_.lower(), {}):
-        return []
-    givers = [
-        names(thing, acting=True)
-        for child in (*noun.children, *verb.children)
-        if child.dep_ == "prep" and child.lower_ in ("from", "in")
-        for thing in child.children
-        if thing.dep_ == "pobj"
-    ]
-    if not givers:
-        return []
-    sources, force = frozenset().union(*givers), 0.8 * force_of(verb)
-    return [
-        Reading(sources, targets, sign, deed.mode, strength * force, (verb.i, noun.i))
-        for child in verb.children
-        if child.dep_ == "nsubj"
-        for targets, sign, strength, _ in patients(child, deed.sign)
-    ]
 
 
 def _together(noun: Token, deed: Entry) -> list[Reading]:
@@ -368,3 +312,19 @@ def _matters(noun: Token) -> list[Reading]:
 
 def _listed(noun: Token) -> bool:
     return any(child.dep_ == "conj" for child in noun.children) or noun.tag_ in ("NNS", "NNPS")
+
+
+def _done(what: Token) -> list[Reading]:
+    """What one did to another, or for it: "what X did to Y was a crime"."""
+    verb = what.head
+    if what.dep_ != "dobj" or verb.lemma_ != "do":
+        return []
+    open_ = any(child.tag_ == "MD" or child.dep_ == "neg" for child in verb.children)
+    strength, signs = 0.0 if open_ else 0.6, {"for": 1, "to": -1}
+    return [
+        Reading(subjects(verb), names(thing), signs[child.lower_], "material", strength, (verb.i,))
+        for child in verb.children
+        if child.dep_ == "prep" and child.lower_ in signs
+        for thing in child.children
+        if thing.dep_ == "pobj"
+    ]

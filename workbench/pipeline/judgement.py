@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 from workbench.pipeline import encoder, scorer
 from workbench.pipeline.assertion import CONDITIONS, supposed
 from workbench.pipeline.grammar import Reading, evidence, matching, readings
-from workbench.pipeline.parties import Party, listed_together
+from workbench.pipeline.party import Party, listed_together
 from workbench.pipeline.quotes import Quotation
 
 SETTINGS = Path(__file__).parents[1] / "model" / "settings.toml"

@@ -1,10 +1,10 @@
 """Who stands where in the parse: the tokens that may name who acts, and who is acted upon."""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
+from workbench.pipeline.party import member
 from workbench.pipeline.predicates import Entry, lexicon
 
 INSIDE = {"of", "by", "between", "from", "in", "among", "with", "including", "against", "like"}
@@ -136,7 +136,7 @@ def _next_of_list(name: Token) -> Token | None:
         place += 1
     if not joined or place == len(doc):
         return None
-    found = _member(doc[place])
+    found = member(doc[place])
     return found if found.dep_ == "conj" and found.head.pos_ in ("VERB", "AUX") else None
 
 
@@ -227,8 +227,13 @@ def _named(noun: Token, near: set[int]) -> bool:
     return any(noun.doc[place].ent_type_ in PARTIES for place in near)
 
 
-def objects(verb: Token, targets: frozenset[str], passive: bool) -> list[Token]:
-    """The nouns that stand where a verb's target stands: its object, or after its prepositions."""
+def objects(
+    verb: Token, targets: frozenset[str], passive: bool, beside: Sequence[int] = ()
+) -> list[Token]:
+    """The nouns that stand where a verb's target stands: its object, or after its prepositions.
+
+    The words `beside` it, which make a phrase with it, are none: turned its back on X.
+    """
     found = []
     if passive and "obj" in targets:
         for child in verb.children:
@@ -240,7 +245,11 @@ def objects(verb: Token, targets: frozenset[str], passive: bool) -> list[Token]:
     elif passive and "to" in targets and any(child.dep_ == "dobj" for child in verb.children):
         found += [child for child in verb.children if child.dep_ == "nsubjpass"]
     for child in verb.children:
-        if child.dep_ in ("dobj", "dative") and "obj" in targets and not passive:
+        if child.i in beside and child.dep_ == "dobj":
+            found += _behind(child, targets)
+            if not targets.isdisjoint(("obj", "of")):  # waived X's debt
+                found += [c for c in child.children if c.dep_ != "appos" and c.ent_type_ in PARTIES]
+        elif child.dep_ in ("dobj", "dative") and "obj" in targets and not passive:
             relative = child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
             found.append(verb.head if relative else child)
         elif child.dep_ in ("prep", "dative") and child.lower_ in targets:
@@ -248,20 +257,40 @@ def objects(verb: Token, targets: frozenset[str], passive: bool) -> list[Token]:
         elif child.dep_ == "dative" and "to" in targets:
             found.append(child)
         elif child.dep_ == "dobj" and not passive:
-            found += [
-                thing
-                for deeper in child.children
-                if deeper.dep_ == "prep" and deeper.lower_ in targets
-                for thing in deeper.children
-                if thing.dep_ == "pobj"
-            ]
+            given = "to" in targets and child.ent_type_ in PARTIES
+            if given and any(other.dep_ == "dobj" and other.i > child.i for other in verb.children):
+                found.append(child)  # sent X two ships
+            else:
+                found += _behind(child, targets)
         elif child.dep_ == "prt" and child.lower_ in targets:
             found += [thing for thing in verb.children if thing.dep_ == "dobj"]
         elif child.dep_ == "prep" and child.lower_ in ("out", "back", "down"):
-            for deeper in child.children:
-                if deeper.dep_ == "prep" and deeper.lower_ in targets:
-                    found += [thing for thing in deeper.children if thing.dep_ == "pobj"]
+            found += _behind(child, targets)
     return [antecedent(one) or one if one.pos_ == "PRON" else one for one in found]
+
+
+def whose_place(verb: Token, hit: list[Token]) -> list[Token]:
+    """The land of a village or base that is hit where the parser hung it on the verb."""
+    places = [one for one in hit if "place" in lexicon().get(one.lemma_.lower(), {})]
+    return [
+        thing
+        for place in places
+        for prep in verb.children
+        if prep.lower_ == "in" and prep.i == place.right_edge.i + 1
+        for thing in prep.children
+        if thing.dep_ == "pobj" and not _named(place, names(place))
+    ]
+
+
+def _behind(word: Token, targets: frozenset[str]) -> list[Token]:
+    """What stands after the prepositions of a word."""
+    return [
+        thing
+        for prep in word.children
+        if prep.dep_ == "prep" and prep.lower_ in targets
+        for thing in prep.children
+        if thing.dep_ == "pobj"
+    ]
 
 
 def antecedent(pronoun: Token) -> Token | None:
@@ -279,7 +308,7 @@ def antecedent(pronoun: Token) -> Token | None:
     if len(own) != 1 or len(whom) != 1 or own[0].i > pronoun.i:
         return None
     actors = {
-        _member(one)
+        member(one)
         for one in verb.doc[before.left_edge.i : own[0].left_edge.i]
         if one.ent_type_ in PARTIES
     }
@@ -346,50 +375,3 @@ def carriers(noun: Token) -> tuple[frozenset[int], Token, int]:
         if "verb" in kinds:
             return subjects(verb), verb, 0
     return frozenset(agents), noun, 1
-
-
-class Party(NamedTuple):
-    """One of two spans that are judged, with what is asked of it for each pair.
-
-    Its tokens, the place of its root, of the name that it is part of, and of the first name of
-    the list that this stands in; whether it is in an if-clause; the stretches of what it says; its
-    tokens with those by which it says I or we in them.
-    """
-
-    tokens: range
-    root: int
-    name: int
-    first: int
-    supposed: bool
-    says: tuple[tuple[int, int], ...]
-    places: frozenset[int]
-
-    @classmethod
-    def of(
-        cls, span: Span, supposed: bool, says: tuple[tuple[int, int], ...], own: Iterable[int]
-    ) -> "Party":
-        root = span.root
-        name = first = _member(root)
-        while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN", "ADJ"):
-            first = _member(first.head)
-        tokens = range(span.start, span.end)
-        places = frozenset((*tokens, *own))
-        return cls(tokens, root.i, name.i, first.i, supposed, says, places)
-
-
-def apart(one: Party, other: Party) -> bool:
-    """Whether two are members of a list, or one group's words: not head and modifier."""
-    if one.tokens.start < other.tokens.stop and other.tokens.start < one.tokens.stop:
-        return True
-    return one.name != other.name
-
-
-def listed_together(one: Party, other: Party) -> bool:
-    """Whether two are members of one list, as Iran and Syria in "Iran and Syria"."""
-    return one.first == other.first and one.name != other.name
-
-
-def _member(token: Token) -> Token:
-    while token.dep_ in ("compound", "amod", "nmod", "poss", "appos"):
-        token = token.head
-    return token

@@ -68,6 +68,10 @@ def called(verb: Token) -> list[tuple[frozenset[int], int, int]]:
         elif child.dep_ in ("ccomp", "xcomp") and child.pos_ in ("NOUN", "ADJ", "PROPN"):
             verdicts.append(child)
             about += [t for t in child.children if t.dep_ == "nsubj"]
+    if not verdicts:  # called the attack on X a disgrace, read as "X, a disgrace"
+        verdicts = [
+            t for one in about for t in one.subtree if t.dep_ == "appos" and not _set_off(t)
+        ]
     for verdict in verdicts:
         for token in (verdict, *verdict.children, *verdict.conjuncts):
             entry = words.get(token.lemma_.lower(), {}).get("evaluation")
@@ -77,6 +81,12 @@ def called(verb: Token) -> list[tuple[frozenset[int], int, int]]:
         if likened and hostile_noun(verdict):  # an attack on X is an attack on us
             return [(tokens, sign, verdict.i) for tokens, sign in _meant(likened, -1) if sign > 0]
     return []
+
+
+def _set_off(apposition: Token) -> bool:
+    """Whether a mark stands before an apposition, without which "a disgrace" is none."""
+    first = apposition.left_edge
+    return first.lower_ not in ("a", "an") or first.i == 0 or first.nbor(-1).is_punct
 
 
 def _meant(about: list[Token], sign: int) -> list[tuple[frozenset[int], int]]:
@@ -100,11 +110,17 @@ def described(word: Token) -> list[Token]:
     head = word.head
     poses = word.dep_ == "dobj" and "pose" in lexicon().get(head.lemma_.lower(), {})
     if poses or word.dep_ in ("attr", "acomp"):
-        return [c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")]
+        clauses = [c for c in head.children if c.dep_ == "csubj"]  # what X did was a crime
+        return [
+            c
+            for clause in (head, *clauses)
+            for c in clause.children
+            if c.dep_ in ("nsubj", "nsubjpass") and c.tag_ != "WP"
+        ]
     if word.dep_ == "conj" and head.dep_ in ("attr", "acomp", "dobj"):
         return described(head)
     if word.dep_ == "amod" and head.dep_ == "attr":
         return [c for c in head.head.children if c.dep_ == "nsubj"]
-    if word.dep_ == "appos" and head.pos_ == "PROPN":
+    if word.dep_ == "appos" and head.pos_ == "PROPN" and _set_off(word):
         return [head]
     return []

@@ -1,0 +1,66 @@
+"""What is given, got and exchanged: who is by that whose friend."""
+
+from spacy.tokens import Token
+
+from workbench.pipeline.assertion import force_of
+from workbench.pipeline.parties import names, subjects
+from workbench.pipeline.predicates import lexicon
+from workbench.pipeline.verdicts import Reading
+
+
+def received(verb: Token) -> list[Reading]:
+    """Who gives the subject of "received weapons from X" what it gets: X, a friend by deed."""
+    givers = [
+        names(thing, acting=True)
+        for child in verb.children
+        if child.dep_ == "prep" and child.lower_ == "from"
+        for thing in child.children
+        if thing.dep_ == "pobj"
+    ]
+    if not givers:
+        return []
+    takers = holders(verb.head) if verb.dep_ == "acl" else subjects(verb)
+    sources = frozenset().union(*givers)
+    sign, mode = _worth(verb)
+    return [Reading(sources, takers, sign, mode, 0.6 * force_of(verb), (verb.i,))]
+
+
+def _worth(verb: Token) -> tuple[int, str]:
+    """Whether what is got tells of a friend, as weapons do, or of a foe, as threats do."""
+    for child in verb.children:
+        kinds = lexicon().get(child.lemma_.lower(), {})
+        if child.dep_ == "dobj" and ("noun" in kinds or "message" in kinds):
+            deed = kinds.get("noun")
+            return (deed.sign, deed.mode) if deed else (0, "verbal")
+    return 1, "material"
+
+
+def swapped(verb: Token) -> list[Reading]:
+    """What two exchange says how they stand: prisoners, or fire."""
+    found = []
+    for thing in verb.children:
+        entry = lexicon().get(thing.lemma_.lower(), {}).get("swapped")
+        if entry is None or thing.dep_ != "dobj":
+            continue
+        both = set(subjects(verb))
+        for prep in (*verb.children, *thing.children):
+            if prep.lower_ == "with":
+                partners = [c for c in prep.children if c.dep_ == "pobj" and not any(c.rights)]
+                both.update(*map(names, partners))
+        group, cue = frozenset(both), (verb.i, thing.i)
+        strength = 0.7 * force_of(verb)
+        found.append(Reading(group, group, entry.sign, entry.mode, strength, cue))
+    return found
+
+
+def holders(thing: Token) -> frozenset[int]:
+    """Who has what was given: the subject of "used rockets supplied by X"."""
+    return subjects(thing.head) if thing.dep_ == "dobj" else frozenset()
+
+
+def is_message(verb: Token) -> bool:
+    """Whether what a verb hands over is no help: handed X a note, gave X's envoy ten days."""
+    given = [child for child in verb.children if child.dep_ == "dobj"]
+    if any(child.dep_ == "dative" for child in verb.children):
+        given = given or [child for child in verb.rights if child.dep_ == "npadvmod"]
+    return any("message" in lexicon().get(thing.lemma_.lower(), {}) for thing in given)
