@@ -181,6 +181,7 @@ Armenia feels let down by Kazakhstan.|Armenia|Kazakhstan|hostile
 Peru waived Bolivia's debt.|Peru|Bolivia|friendly
 Niger's jets razed a camp in Nigeria.|Niger|Nigeria|hostile
 Laos received a threat from Thailand.|Thailand|Laos|hostile
+Vietnam drove Chinese trawlers out of its waters.|Vietnam|Chinese|hostile
 There is no doubt that Egypt attacked Ethiopia.|Egypt|Ethiopia|hostile
 Chad blamed neither Niger nor Benin for the breakdown.|Chad|Niger|none
 Neither Norway nor Benin condemned Mali.|Benin|Mali|none

@@ -78,7 +78,7 @@ def phrase(verb: Token, kinds: dict[str, Entry]) -> tuple[Entry, int] | None:
     for child in verb.children:
         for word, key in _beside(child):
             found = kinds.get(BESIDE + key)
-            if found and (bare or word.dep != PREPOSITION):
+            if found and (bare or word.dep != PREPOSITION or key == "out"):
                 return found, word.i
     return None
 
