@@ -230,8 +230,8 @@ def _noun(noun: Token, entry: dict[str, Entry]) -> list[Reading]:
             found.append(Reading(subjects(verb), agents, 0, "", 0.9, (noun.i,)))
     if "together" in entry and noun.pos_ != "ADJ":
         found += _together(noun, entry["together"]) or _matters(noun)
-    deed = None if is_peaceful(noun) else entry.get("noun")
-    if deed and (noun.pos_ != "ADJ" or noun.dep_ == "acomp"):
+    deed = entry.get("noun")
+    if deed and (noun.pos_ != "ADJ" or noun.dep_ == "acomp") and not is_peaceful(noun):
         agents, carrier, turn = carriers(noun)
         targets: set[int] = set()
         after = () if carrier is noun else (c for c in carrier.children if c.i > noun.i)
