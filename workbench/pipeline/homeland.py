@@ -6,7 +6,7 @@ from spacy.attrs import IDX
 from spacy.tokens import Doc
 
 from workbench.pipeline.authors import author
-from workbench.pipeline.labels import lines
+from workbench.pipeline.labels import labels, lines
 from workbench.pipeline.lexicon import Lexicon
 from workbench.pipeline.marks import stretches
 from workbench.pipeline.names import BREAK, Found
@@ -25,8 +25,9 @@ def add_homelands(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexico
     addresses ("my fellow Chileans"). "The Senate" is his country's; "our navy" is left out where
     that is not known, and in what is quoted.
     """
-    found = with_speakers(doc, found, lexicon)
-    spoken = turns(doc, found, lexicon)
+    begun = labels(doc)
+    found = with_speakers(doc, begun, found)
+    spoken = turns(doc, begun, found, lexicon)
     told = [(one.start, one.speaker.country if one.speaker else "") for one in spoken]
     told = told or _unquoted(doc, _title(doc, keys, found, lexicon) or _addressed(doc, found))
     starts = [start for start, _ in told]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from spacy.attrs import IS_SPACE
 from spacy.tokens import Doc, Span
 
 from workbench.pipeline.lexicon import load_lexicon
@@ -57,7 +58,8 @@ def _names(doc: Doc, label: Label) -> set[str]:
 
 def lines(doc: Doc) -> list[Range]:
     """The lines of a text as ranges of tokens, without the breaks; at least one."""
-    breaks = [word.i for word in doc if word.is_space and "\n" in word.text]
+    spaces = doc.to_array(IS_SPACE).nonzero()[0].tolist()
+    breaks = [i for i in spaces if "\n" in doc[i].text]
     found = zip([0, *(i + 1 for i in breaks)], [*breaks, len(doc)], strict=True)
     return [line for line in found if line[0] < line[1]] or [(0, 0)]
 
@@ -108,10 +110,11 @@ def _form(doc: Doc, start: int, head: int) -> tuple[str, int]:
 
 def _closes(doc: Doc, start: int, i: int) -> bool:
     """Whether a token may end a label: a colon, or the stop after capitals in "Mr. PRICE."."""
-    if doc[i].text in COLONS:
-        return True
+    mark = doc[i].text
+    if mark != ".":
+        return mark in COLONS
     first, before = doc[start], doc[max(start, i - 1)]
-    surname = doc[i].text == "." and before.text.isupper() and len(before) > 1
+    surname = before.text.isupper() and len(before) > 1
     named = first.lower_ in load_lexicon().words["title words"] or first.text == "The"
     return surname and named and first.text.istitle()
 

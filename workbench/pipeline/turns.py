@@ -27,14 +27,14 @@ class Turn(NamedTuple):
     sure: bool = False
 
 
-def turns(doc: Doc, found: Sequence[Found], lexicon: Lexicon) -> list[Turn]:
-    """The turns of a transcript, told by labels at the beginning of lines ("MS. PRICE:").
+def turns(doc: Doc, begun: Sequence[Label], found: Sequence[Found], lexicon: Lexicon) -> list[Turn]:
+    """The turns of a transcript, told by the labels with which they are begun ("MS. PRICE:").
 
     Of questions and answers ("Q:", "A:") the answers are those of the one person in the title,
     "THE PRESIDENT:" is whom the title names so.
     """
-    begun = labels(doc)
-    heading = [one for one in found if one.kind == "person" and one.end <= lines(doc)[0][1]]
+    title = lines(doc)[0][1]
+    heading = [one for one in found if one.kind == "person" and one.end <= title]
     ends = [label.start for label in begun[1:]] + [len(doc)]
     return [
         Turn(label.end, end, _speaker(doc, label, found, heading, lexicon), label.sure)
@@ -46,7 +46,7 @@ def spoken_turns(doc: Doc, found: Sequence[Found], lexicon: Lexicon) -> list[Tur
     """The turns of known speakers, if there are two, or one has a sure label, and one says I."""
     told = [
         turn
-        for turn in turns(doc, found, lexicon)
+        for turn in turns(doc, labels(doc), found, lexicon)
         if turn.speaker and not is_spoken_of(turn, found)
     ]
     plain = len(told) >= SEVERAL or any(turn.sure for turn in told)
@@ -74,14 +74,13 @@ def only(people: Sequence[Found]) -> Found | None:
     return people[0] if len({one.actor for one in people}) == 1 else None
 
 
-def with_speakers(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
+def with_speakers(doc: Doc, begun: Sequence[Label], found: list[Found]) -> list[Found]:
     """`found` with those whom labels name, and with the states that stand in brackets as theirs.
 
     A name alone is a person's where a state stands with it, or where others ask and he answers
     more than once.
     """
     told: dict[str, tuple[str, str]] = {}
-    begun = labels(doc)
     answers = _answering(doc, begun, found)
     for label in begun:
         here = [one for one in found if label.start <= one.start and one.end <= label.end]
@@ -104,7 +103,7 @@ def with_speakers(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]
     return sorted(found, key=lambda one: (one.start, -one.end))
 
 
-def _answering(doc: Doc, begun: list[Label], found: Sequence[Found]) -> set[str]:
+def _answering(doc: Doc, begun: Sequence[Label], found: Sequence[Found]) -> set[str]:
     """The names that stand in two labels, and are no other actor's, where a label asks."""
     known = {one.start: one for one in found}
     asks = any(
