@@ -97,8 +97,7 @@ class Stretch:
         self.quotes = [
             quote
             for quote in quotes
-            if quote.speaker is not None
-            and (told or (quote.content.start < end and start < quote.content.end))
+            if quote.speaker is not None and quote.content.start < end and start < quote.content.end
         ]
         if found is None:
             found = [one for sentence in doc[start:end].sents for one in readings(sentence)]
@@ -149,18 +148,19 @@ class Stretch:
                 for quote in self.quotes
                 if quote.speaker.start < span.end and span.start < quote.speaker.end
             ]
-            says = tuple(map(_content, said))
+            own = [i for i, quote in self._voices if any(one is quote for one in said)]
             is_supposed = self.conditional and supposed(span.root)
-            self.parties[place] = Party.of(span, is_supposed, says, self._own(said))
+            self.parties[place] = Party.of(span, is_supposed, tuple(map(_content, said)), own)
         return self.parties[place]
 
-    def _own(self, said: list[Quotation]) -> Iterator[int]:
-        """Where the speaker of some quotations says I or we in them, and nobody else within."""
-        for quote in said:
-            for i in self.selves if quote.kind != "indirect" else ():
-                around = [one for one in self.quotes if _within(i, [_content(one)])]
-                if quote in around and min(around, key=lambda one: len(one.content)) is quote:
-                    yield i
+    @cached_property
+    def _voices(self) -> list[tuple[int, Quotation]]:
+        """Where somebody says I or we, with the innermost quotation, unless it is indirect."""
+        found = []
+        for i in self.selves:
+            around = [one for one in self.quotes if _within(i, [_content(one)])]
+            found += [(i, min(around, key=lambda one: len(one.content)))] if around else []
+        return [(i, quote) for i, quote in found if quote.kind != "indirect"]
 
     @cached_property
     def selves(self) -> list[int]:

@@ -13,7 +13,7 @@ def fits(doc: Doc, start: int, end: int, conditions: tuple[Condition, ...]) -> b
 
     A "sure" word settles it; else no "unless" may hold, and one "if" must where there are any.
     """
-    article = _folded(doc.text) if any(one[0].endswith("article") for one in conditions) else ""
+    article = _folded(doc) if any(one[0].endswith("article") for one in conditions) else ""
     wanted = met = False
     for condition, words in conditions:
         if condition == "sure article":
@@ -35,8 +35,8 @@ def fits(doc: Doc, start: int, end: int, conditions: tuple[Condition, ...]) -> b
 
 
 @lru_cache(maxsize=2)
-def _folded(text: str) -> str:
-    return fold(text)
+def _folded(doc: Doc) -> str:
+    return fold(doc.text)
 
 
 def stands(doc: Doc, start: int, end: int, alias: Alias, lexicon: Lexicon) -> bool:
