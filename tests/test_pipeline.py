@@ -52,3 +52,18 @@ def test_base_pipeline_of_another_language_is_refused():
 def test_base_pipeline_without_a_parser_is_refused():
     with pytest.raises(ValueError, match="no parser"):
         load_pipeline(spacy.blank("en"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My fellow Chileans, Peru may condemn Cuba or not\n\nMs. Soto (Chile): We do not only "
+        "thank Peru but condemn Bolivia in the court in Oslo, the envoy of the island said.",
+        "Statement by the Ministry of Foreign Affairs of Iran\n\nThe ministry in Tehran did not "
+        "hesitate to condemn Iraq.\n\nQ. And China?\n\nA. NAM-GUNG: Beijing sent Cuba four ships.",
+    ],
+)
+def test_a_text_may_break_off_anywhere(nlp, text):
+    ends = [place for place, letter in enumerate(text) if letter.isspace() or letter in ".,:?)"]
+    cut = [text[:end] for end in ends] + [text[end:] for end in ends]
+    assert [doc.text for doc in nlp.pipe(cut)] == cut

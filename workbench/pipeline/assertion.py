@@ -32,9 +32,7 @@ def force_of(token: Token) -> float:
             break
         kinds = lexicon().get(head.lemma_.lower(), {})
         if _cancels(head, kinds) and _hangs(token, below):
-            if token.dep_ != "xcomp" or not any(
-                c.dep_ == "neg" and c.nbor().lower_ not in MERELY for c in head.children
-            ):
+            if token.dep_ != "xcomp" or not any(map(_is_not, head.children)):
                 return 0.0
             token = head  # did not hesitate to
             if head.dep_ not in CLAUSES:
@@ -68,6 +66,12 @@ def none_of(noun: Token) -> bool:
     )
 
 
+def _is_not(token: Token) -> bool:
+    """Whether a token is a "not" that denies."""
+    after = token.doc[token.i + 1 : token.i + 2].text.lower()
+    return token.dep_ == "neg" and after not in MERELY
+
+
 def _cancels(head: Token, kinds: dict[str, Entry]) -> bool:
     """Whether a word puts out of force what hangs on it; some only with a particle: rule out."""
     cancel = kinds.get("cancel")
@@ -95,7 +99,7 @@ def _denies(token: Token, below: Token | None) -> bool:
         return True
     reaches = below is None or below.dep_ != "conj"
     for child in token.children:
-        negates = (child.dep_ == "neg" and child.nbor().lower_ not in MERELY) or (
+        negates = _is_not(child) or (
             child.lower_ in NEGATIVES and child.dep_ in ("advmod", "preconj", "cc", "prep", "nsubj")
         )
         if negates and reaches and (below is None or child.i < below.i):

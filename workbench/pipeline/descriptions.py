@@ -201,7 +201,7 @@ def _is_a_thing(token: Token, lexicon: Lexicon) -> bool:
 def _tells_which(doc: Doc, i: int, lexicon: Lexicon) -> bool:
     """Whether the words from `i` on say which one a noun before them means: the court in Oslo."""
     if doc[i : i + 1].text in ("in", "at"):
-        return doc[i + 1].ent_type_ in ("GPE", "LOC", "FAC")
+        return any(word.ent_type_ in ("GPE", "LOC", "FAC") for word in doc[i + 1 : i + 2])
     return doc[i : i + 1].text in lexicon.words["words that tell which"]
 
 

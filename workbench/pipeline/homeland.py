@@ -96,7 +96,8 @@ def _addressed(doc: Doc, found: list[Found]) -> list[tuple[int, str]]:
     for start, end in lines(doc)[:OPENING]:
         for one in found:
             called = start < one.start < min(end, start + OPENING) and one.via == "demonym"
-            if called and doc[one.start - 1].lower_ == "fellow" and doc[one.end].is_punct:
+            ends = all(word.is_punct for word in doc[one.end : one.end + 1])
+            if called and doc[one.start - 1].lower_ == "fellow" and ends:
                 quoted = any(word.is_quote for word in doc[start : one.start])
                 return [] if quoted else [(start, one.country)]
     return []
