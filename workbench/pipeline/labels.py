@@ -13,7 +13,7 @@ LONGEST = 20  # words that a label may have
 SMALL = frozenset(("of", "the", "for", "and"))  # words of names and offices
 COLONS = frozenset((":", "):"))  # the latter is one token
 MARKS = frozenset((".", "-", "'", "’", "'s", "’s"))  # that names may hold
-QUOTES = frozenset("\"“”„«»'‘’") | {"''", "``"}
+LETTERS = {"Q": "asks", "Q.": "asks", "A.": "answers"}
 Range = tuple[int, int]
 
 
@@ -65,13 +65,10 @@ def lines(doc: Doc) -> list[Range]:
 
 
 def _lettered(doc: Doc, start: int, end: int) -> Label | None:
-    """Q or A with no colon behind it."""
-    letter = doc[start].text.removesuffix(".") if start + 1 < end else ""
-    if letter not in ("Q", "A") or doc[start + 1].text in (":", ".", "&"):
+    """Q or A with no colon behind it; "A" without its stop begins other lines too."""
+    form = LETTERS.get(doc[start].text, "")
+    if not form or start + 1 >= end or doc[start + 1].text in (":", ".", "&"):
         return None
-    if letter == "A" and doc[start].text == letter:
-        return None
-    form = "asks" if letter == "Q" else "answers"
     return Label(start, start + 1, (start, start), (), form, True)
 
 
@@ -138,7 +135,7 @@ def _speaks(doc: Doc, label: Label, end: int) -> bool:
         return doc[label.start : end].text.isupper()
     if not (doc[end - 1].is_punct or label.sure) or doc[label.end].text[:1].islower():
         return False
-    return label.form != "bare" or doc[label.end].text not in QUOTES
+    return label.form != "bare" or not doc[label.end].is_quote
 
 
 def _follows(doc: Doc, bracket: int, colon: int) -> bool:
