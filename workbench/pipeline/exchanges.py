@@ -3,20 +3,13 @@
 from spacy.tokens import Token
 
 from workbench.pipeline.assertion import force_of
-from workbench.pipeline.parties import names, subjects
-from workbench.pipeline.predicates import lexicon
-from workbench.pipeline.verdicts import Reading
+from workbench.pipeline.predicates import Reading, lexicon
+from workbench.pipeline.roles import behind, names, subjects
 
 
 def received(verb: Token) -> list[Reading]:
     """Who gives the subject of "received weapons from X" what it gets: X, a friend by deed."""
-    givers = [
-        names(thing, acting=True)
-        for child in verb.children
-        if child.dep_ == "prep" and child.lower_ == "from"
-        for thing in child.children
-        if thing.dep_ == "pobj"
-    ]
+    givers = [names(thing, acting=True) for thing in behind(verb, ("from",))]
     if not givers:
         return []
     takers = holders(verb.head) if verb.dep_ == "acl" else subjects(verb)

@@ -3,9 +3,8 @@
 from spacy.tokens import Token
 
 from workbench.pipeline.assertion import force_of
-from workbench.pipeline.parties import DEPTH, names, objects, patients, subjects
-from workbench.pipeline.predicates import Entry, lexicon
-from workbench.pipeline.verdicts import Reading
+from workbench.pipeline.predicates import Entry, Reading, lexicon
+from workbench.pipeline.roles import DEPTH, behind, names, objects, patients, subjects
 
 FEEL = {"feel", "feels", "felt"}
 
@@ -74,9 +73,7 @@ def felt(noun: Token, feeling: Entry) -> list[Reading]:
         if verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
             verb = verb.head
     whose = [child for child in noun.children if child.dep_ == "poss"]
-    for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            whose += [thing for thing in child.children if thing.dep_ == "pobj"]
+    whose += behind(noun, ("of",))
     if to.lower_ != "to" or noun.dep_ != "pobj" or not whose:
         return []
     who, doers = frozenset().union(*map(names, whose)), subjects(verb)
@@ -90,10 +87,7 @@ def drawn(noun: Token, deed: Entry) -> list[Reading]:
         return []
     givers = [
         names(thing, acting=True)
-        for child in (*noun.children, *verb.children)
-        if child.dep_ == "prep" and child.lower_ in ("from", "in")
-        for thing in child.children
-        if thing.dep_ == "pobj"
+        for thing in (*behind(noun, ("from", "in")), *behind(verb, ("from", "in")))
     ]
     if not givers:
         return []

@@ -7,7 +7,9 @@ from spacy.tokens import Doc, Span, Token
 from workbench.pipeline.assertion import force_of, none_of
 from workbench.pipeline.exchanges import holders, is_message, received, swapped
 from workbench.pipeline.feelings import called_for, defied, drawn, felt, taken
-from workbench.pipeline.parties import (
+from workbench.pipeline.party import Party, apart
+from workbench.pipeline.predicates import Entry, Reading, known, lexicon, phrase
+from workbench.pipeline.roles import (
     carriers,
     is_peaceful,
     names,
@@ -16,9 +18,7 @@ from workbench.pipeline.parties import (
     subjects,
     whose_place,
 )
-from workbench.pipeline.party import Party, apart
-from workbench.pipeline.predicates import Entry, known, lexicon, phrase
-from workbench.pipeline.verdicts import Reading, called, described, hostile_noun, judged
+from workbench.pipeline.verdicts import called, described, hostile_noun, judged
 
 AROUND = {1: {"with"}, -1: {"despite", "amid", "over"}}  # "with help from X", "amid protests from"
 SCORE = re.compile(r"\b\d+ ?[-–] ?\d+\b")

@@ -13,8 +13,9 @@ from spacy.tokens import Doc, Span
 
 from workbench.pipeline import encoder, scorer
 from workbench.pipeline.assertion import CONDITIONS, supposed
-from workbench.pipeline.grammar import Reading, evidence, matching, readings
+from workbench.pipeline.grammar import evidence, matching, readings
 from workbench.pipeline.party import Party, listed_together
+from workbench.pipeline.predicates import Reading
 from workbench.pipeline.quotes import Quotation
 
 SETTINGS = Path(__file__).parents[1] / "model" / "settings.toml"

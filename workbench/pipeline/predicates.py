@@ -26,6 +26,24 @@ class Entry(NamedTuple):
     targets: frozenset[str]
 
 
+class Reading(NamedTuple):
+    """One predicate with the tokens that act and those acted upon; the same set where mutual.
+
+    `sign` is 1 friendly, -1 hostile, 0 for dealings that are neither, such as a meeting.
+
+    `sources` and `targets` are token indices of the Doc; `sources` is empty where the judgement is
+    the speaker's. `strength` is 1 for a plain statement, less for what is nested, 0 for what is
+    negated, denied or supposed. `cue` are the tokens that carry it.
+    """
+
+    sources: frozenset[int]
+    targets: frozenset[int]
+    sign: int
+    mode: str
+    strength: float
+    cue: tuple[int, ...]
+
+
 @cache
 def lexicon() -> dict[str, dict[str, Entry]]:
     """The packaged predicates: lemma → kind → entry; a ValueError names a wrong column or word."""

@@ -1,32 +1,12 @@
 """What somebody is called or said to be: judgements, which are the speaker's own."""
 
-from typing import NamedTuple
-
 from spacy.tokens import Token
 
 from workbench.pipeline.assertion import force_of, none_of
-from workbench.pipeline.parties import antecedent, carriers, names, patients
-from workbench.pipeline.predicates import lexicon
+from workbench.pipeline.predicates import Reading, lexicon
+from workbench.pipeline.roles import antecedent, carriers, names, patients
 
 RELATIVE = ("dobj", "nsubj", "nsubjpass")
-
-
-class Reading(NamedTuple):
-    """One predicate with the tokens that act and those acted upon; the same set where mutual.
-
-    `sign` is 1 friendly, -1 hostile, 0 for dealings that are neither, such as a meeting.
-
-    `sources` and `targets` are token indices of the Doc; `sources` is empty where the judgement is
-    the speaker's. `strength` is 1 for a plain statement, less for what is nested, 0 for what is
-    negated, denied or supposed. `cue` are the tokens that carry it.
-    """
-
-    sources: frozenset[int]
-    targets: frozenset[int]
-    sign: int
-    mode: str
-    strength: float
-    cue: tuple[int, ...]
 
 
 def judged(noun: Token, about: list[Token], sign: int) -> list[Reading]:

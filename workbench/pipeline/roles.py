@@ -1,6 +1,6 @@
 """Who stands where in the parse: the tokens that may name who acts, and who is acted upon."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -246,7 +246,7 @@ def objects(
         found += [child for child in verb.children if child.dep_ == "nsubjpass"]
     for child in verb.children:
         if child.i in beside and child.dep_ == "dobj":
-            found += _behind(child, targets)
+            found += behind(child, targets)
             if not targets.isdisjoint(("obj", "of")):  # waived X's debt
                 found += [c for c in child.children if c.dep_ != "appos" and c.ent_type_ in PARTIES]
         elif child.dep_ in ("dobj", "dative") and "obj" in targets and not passive:
@@ -261,11 +261,11 @@ def objects(
             if given and any(other.dep_ == "dobj" and other.i > child.i for other in verb.children):
                 found.append(child)  # sent X two ships
             else:
-                found += _behind(child, targets)
+                found += behind(child, targets)
         elif child.dep_ == "prt" and child.lower_ in targets:
             found += [thing for thing in verb.children if thing.dep_ == "dobj"]
         elif child.dep_ == "prep" and child.lower_ in ("out", "back", "down"):
-            found += _behind(child, targets)
+            found += behind(child, targets)
     return [antecedent(one) or one if one.pos_ == "PRON" else one for one in found]
 
 
@@ -282,12 +282,12 @@ def whose_place(verb: Token, hit: list[Token]) -> list[Token]:
     ]
 
 
-def _behind(word: Token, targets: frozenset[str]) -> list[Token]:
-    """What stands after the prepositions of a word."""
+def behind(word: Token, prepositions: Container[str]) -> list[Token]:
+    """What stands after some prepositions of a word."""
     return [
         thing
         for prep in word.children
-        if prep.dep_ == "prep" and prep.lower_ in targets
+        if prep.dep_ == "prep" and prep.lower_ in prepositions
         for thing in prep.children
         if thing.dep_ == "pobj"
     ]
