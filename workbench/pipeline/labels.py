@@ -66,8 +66,8 @@ def lines(doc: Doc) -> list[Range]:
 
 def _lettered(doc: Doc, start: int, end: int) -> Label | None:
     """Q or A with no colon behind it; "A" without its stop begins other lines too."""
-    form = LETTERS.get(doc[start].text, "")
-    if not form or start + 1 >= end or doc[start + 1].text in (":", ".", "&"):
+    form = LETTERS.get(doc[start : start + 1].text)
+    if form is None or start + 1 == end or doc[start + 1].text in (":", ".", "&"):
         return None
     return Label(start, start + 1, (start, start), (), form, True)
 
