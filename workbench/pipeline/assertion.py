@@ -68,8 +68,9 @@ def none_of(noun: Token) -> bool:
 
 def _is_not(token: Token) -> bool:
     """Whether a token is a "not" that denies."""
-    after = token.doc[token.i + 1 : token.i + 2].text.lower()
-    return token.dep_ == "neg" and after not in MERELY
+    if token.dep_ != "neg":
+        return False
+    return token.doc[token.i + 1 : token.i + 2].text.lower() not in MERELY
 
 
 def _cancels(head: Token, kinds: dict[str, Entry]) -> bool:
@@ -107,7 +108,7 @@ def _denies(token: Token, below: Token | None) -> bool:
         if (
             (child.dep_ == "mark" and child.lower_ in CONDITIONS)
             or (child.dep_ == "det" and child.lower_ == "no" and token.lower_ not in CERTAIN)
-            or (child.dep_ == "aux" and _opens(child) and _inverted(token, child))
+            or (child.dep_ == "aux" and _inverted(token, child) and _opens(child))
             or (child.dep_ in ("nsubj", "nsubjpass") and reaches and none_of(child))
         ):
             return True

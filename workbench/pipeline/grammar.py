@@ -106,10 +106,9 @@ def _is_sport(sentence: Span, entries: dict[int, dict[str, Entry]]) -> bool:
 
 
 def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Reading]:
-    force = 0.0 if _long_ago(verb) else force_of(verb)
     found = []
     if "call" in entry and (naming := called(verb)):
-        agents = subjects(verb)
+        agents, force = subjects(verb), _force(verb)
         return [
             Reading(agents, targets, sign, "verbal", 0.9 * force, (verb.i, place))
             for targets, sign, place in naming
@@ -128,46 +127,53 @@ def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Re
         together = entry["together"]
         if verb.dep_ in ("nsubj", "dobj", "pobj"):  # the fighting between X and Y
             found += _together(verb, together)
-        both = subjects(verb)
-        found.append(Reading(both, both, together.sign, together.mode, 0.7 * force, (verb.i,)))
+        both, strength = subjects(verb), 0.7 * _force(verb)
+        found.append(Reading(both, both, together.sign, together.mode, strength, (verb.i,)))
     if "neutral" in entry and not any(child.dep_ == "dobj" for child in verb.children):
         both = subjects(verb)
-        found.append(Reading(both, both, 0, "verbal", 0.7 * force, (verb.i,)))
+        found.append(Reading(both, both, 0, "verbal", 0.7 * _force(verb), (verb.i,)))
     if beside := entry.get("beside"):
         for object_ in objects(verb, beside.targets, False):
-            friends = names(object_)
-            found.append(Reading(subjects(verb), friends, 1, beside.mode, 0.8 * force, (verb.i,)))
+            friends, strength = names(object_), 0.8 * _force(verb)
+            found.append(Reading(subjects(verb), friends, 1, beside.mode, strength, (verb.i,)))
     said, *with_it = phrase(verb, entry) or (None,)
     action = manner or said or entry.get("verb") or entry.get("neutral")
-    if action is None:
-        return found
+    return found + _acts(verb, entry, action, with_it) if action else found
+
+
+def _acts(verb: Token, entry: dict[str, Entry], action: Entry, with_it: list[int]) -> list[Reading]:
+    """What those who do as the verb says do to whom, and who asks them to."""
+    found = []
     if "both" in action.targets:
-        both = subjects(verb)
-        found.append(Reading(both, both, action.sign, action.mode, 0.7 * force, (verb.i, *with_it)))
+        both, strength = subjects(verb), 0.7 * _force(verb)
+        found.append(Reading(both, both, action.sign, action.mode, strength, (verb.i, *with_it)))
     passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children) or (
         verb.dep_ == "acl"
         and verb.tag_ == "VBN"
         and not any(child.dep_ == "aux" for child in verb.children)
     )
-    agents = subjects(verb)
-    if not agents and verb.dep_ == "acl" and _relieved(verb.head):
+    things = objects(verb, action.targets, passive, with_it)
+    if things or verb.dep_ == "acl":
+        agents, force = subjects(verb), _force(verb)
+    if verb.dep_ == "acl" and not agents and _relieved(verb.head):
         agents, force = subjects(verb.head.head), force_of(verb.head.head)  # lifted curbs put on X
         action = action._replace(sign=-action.sign)
-    asks = verb.dep_ in ("xcomp", "ccomp") and "ask" in lexicon().get(verb.head.lemma_.lower(), {})
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and "to" in action.targets and agents:
         takers = holders(verb.head)
         given = 0.6 * force
         found.append(Reading(agents, takers, action.sign, action.mode, given, (verb.i,)))
-    message = action.sign > 0 and action.mode == "material" and is_message(verb)
-    if any(child.dep_ == "dobj" and none_of(child) for child in verb.children):
-        force = 0.0
     if action.sign and verb.tag_ == "VBN":
         found += taken(verb, action)
     if passive and action.sign:
         found += called_for(verb, action) or defied(verb, action)
-    things = objects(verb, action.targets, passive, with_it)
+    if not things:
+        return found
     if action.sign < 0 and action.mode == "material":
         things += whose_place(verb, things)
+    if any(child.dep_ == "dobj" and none_of(child) for child in verb.children):
+        force = 0.0
+    message = action.sign > 0 and action.mode == "material" and is_message(verb)
+    asks = verb.dep_ in ("xcomp", "ccomp") and "ask" in lexicon().get(verb.head.lemma_.lower(), {})
     for object_ in things:
         for targets, sign, strength, cue in patients(object_, 0 if message else action.sign):
             cue = (verb.i, *with_it, *cue)
@@ -179,6 +185,11 @@ def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Re
                 asker = subjects(verb.head)
                 found.append(Reading(asker, targets, sign, "verbal", asked, (verb.head.i, *cue)))
     return found
+
+
+def _force(verb: Token) -> float:
+    """How far what a verb says is asserted, and of these times."""
+    return 0.0 if _long_ago(verb) else force_of(verb)
 
 
 def _long_ago(verb: Token) -> bool:

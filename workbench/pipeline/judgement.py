@@ -2,7 +2,7 @@
 
 import tomllib
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path
@@ -103,7 +103,7 @@ class Stretch:
         if found is None:
             found = [one for sentence in doc[start:end].sents for one in readings(sentence)]
         self.found = found
-        self.conditional = any(token.lower_ in CONDITIONS for token in doc[start:end])
+        self.conditional = not CONDITIONS.isdisjoint([token.lower_ for token in doc[start:end]])
         self.asks = doc[end - 1].text == "?" and doc[start].pos_ == "AUX"
         self.parties: dict[tuple[int, int], Party] = {}
 
@@ -149,7 +149,8 @@ class Stretch:
                 for quote in self.quotes
                 if quote.speaker.start < span.end and span.start < quote.speaker.end
             ]
-            own = [i for i, quote in self._voices if any(one is quote for one in said)]
+            voices = self._voices if said else []
+            own = [i for i, quote in voices if any(one is quote for one in said)]
             is_supposed = self.conditional and supposed(span.root)
             self.parties[place] = Party.of(span, is_supposed, tuple(map(_content, said)), own)
         return self.parties[place]
@@ -393,8 +394,8 @@ def _with_encoder(
     return mixed / mixed.sum(-1, keepdims=True)
 
 
-def _within(place: int, stretches: Iterable[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in stretches)
+def _within(place: int, stretches: Collection[tuple[int, int]]) -> bool:
+    return bool(stretches) and any(start <= place < end for start, end in stretches)
 
 
 def _content(quote: Quotation) -> tuple[int, int]:

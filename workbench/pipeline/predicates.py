@@ -92,13 +92,16 @@ def phrase(verb: Token, kinds: dict[str, Entry]) -> tuple[Entry, int] | None:
     """What a verb says with a word beside it, and where that is: opened fire on, took to task."""
     if "phrase" not in kinds:
         return None
-    bare = all(child.dep_ != "dobj" for child in verb.children)
     for child in verb.children:
         for word, key in _beside(child):
             found = kinds.get(BESIDE + key)
-            if found and (bare or word.dep != PREPOSITION or key == "out"):
+            if found and (word.dep != PREPOSITION or key == "out" or _is_bare(verb)):
                 return found, word.i
     return None
+
+
+def _is_bare(verb: Token) -> bool:
+    return all(child.dep_ != "dobj" for child in verb.children)
 
 
 def _beside(child: Token) -> Iterator[tuple[Token, str]]:
@@ -119,15 +122,14 @@ def known(sentence: Span) -> dict[int, dict[str, Entry]]:
 
 def says_something(sentence: Span) -> bool:
     """Whether any word of a sentence is one that can make a friend or an enemy, as it stands."""
-    verbs, others, phrases = _telling()
-    return any(
-        (
-            token.lemma in (verbs if token.pos in VERBS else others)
-            and token.dep != PREPOSITION  # according to
-        )
-        or (token.lemma in phrases and phrase(token, phrases[token.lemma]) is not None)
-        for token in sentence
-    )
+    words = _telling()
+    return any(token.lemma in words and _tells(token, *words[token.lemma]) for token in sentence)
+
+
+def _tells(token: Token, verb: bool, other: bool, kinds: dict[str, Entry]) -> bool:
+    if (verb if token.pos in VERBS else other) and token.dep != PREPOSITION:  # according to
+        return True
+    return phrase(token, kinds) is not None
 
 
 @cache
@@ -141,19 +143,13 @@ def _by_id() -> dict[int, dict[str, Entry]]:
 
 
 @cache
-def _telling() -> tuple[frozenset[int], frozenset[int], dict[int, dict[str, Entry]]]:
-    """The lemmas that are so as verbs, those that are so as other words, and verbs of phrases."""
-    signed = {
-        lemma: {kind for kind, entry in kinds.items() if entry.sign and kind[0] != BESIDE}
-        for lemma, kinds in _by_id().items()
-    }
-    earning = {lemma for lemma, kinds in _by_id().items() if "deserve" in kinds}
-    return (
-        frozenset(
-            {lemma for lemma, kinds in signed.items() if kinds & {"verb", "together"}} | earning
-        ),
-        frozenset(
-            lemma for lemma, kinds in signed.items() if kinds - {"verb", "beside", "deserved"}
-        ),
-        {lemma: kinds for lemma, kinds in _by_id().items() if "phrase" in kinds},
-    )
+def _telling() -> dict[int, tuple[bool, bool, dict[str, Entry]]]:
+    """The predicates that are so as verbs, as other words, or by a word beside them, by lemma."""
+    found = {}
+    for lemma, kinds in _by_id().items():
+        signed = {kind for kind, entry in kinds.items() if entry.sign and kind[0] != BESIDE}
+        verb = "deserve" in kinds or not signed.isdisjoint(("verb", "together"))
+        other = not signed.issubset(("verb", "beside", "deserved"))
+        if verb or other or "phrase" in kinds:
+            found[lemma] = verb, other, kinds
+    return found

@@ -141,17 +141,16 @@ class Network:
             heard[rows] = _product(heed.reshape(-1, len(here)), here)
             heeded.append(heed)
             row += len(some)
-        highest = np.maximum.reduceat(x, starts[:-1])[part].repeat(2, 0)
-        read = [
-            source,
-            target,
-            source * target,
-            heard,
-            highest,
-            *self._near(x, role, tokens, firsts),
-        ]
+        as_source, as_target, by_both, by_heard, by_highest, *by_rest = w["hidden.weight"]
+        each, which = np.unique(ends, return_inverse=True)
+        which, at = which.reshape(ends.shape), x.take(each, 0)
+        hidden = w["hidden.bias"] + _product(at, as_source).take(which.ravel(), 0)
+        hidden += _product(at, as_target).take(which[:, ::-1].ravel(), 0)
+        highest = _product(np.maximum.reduceat(x, starts[:-1]), by_highest)
+        hidden += highest.take(part, 0).repeat(2, 0)
+        read = [source * target, heard, *self._near(x, role, tokens, firsts)]
         read.append(signs.reshape(len(source), -1))
-        hidden = w["hidden.bias"] + sum(map(_product, read, w["hidden.weight"]))
+        hidden += sum(map(_product, read, [by_both, by_heard, *by_rest]))
         out = _product(np.maximum(hidden, 0), w["out.weight"]) + w["out.bias"]
         chances, deeds = _softmax(out[:, :3] / self.temperature), _softmax(out[:, 3:])[:, 1]
         return chances.reshape(-1, 2, 3), deeds.reshape(-1, 2), heeded
