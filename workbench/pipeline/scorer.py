@@ -18,7 +18,7 @@ INTRODUCTION = 2
 NAME, NATION, NUMBER = "<name>", "<nation>", "<num>"
 PROPER = frozenset(map(get_string_id, ("NNP", "NNPS")))
 ADJECTIVE = get_string_id("ADJ")
-NAMED = frozenset(map(get_string_id, ("PERSON", "ORG", "GPE", "NORP")))
+NAMED = np.array([get_string_id(kind) for kind in ("PERSON", "ORG", "GPE", "NORP")], np.uint64)
 OFF, SOURCE_SIDE, TOP, TARGET_SIDE, HANGING = 0, 1, 2, 3, 3
 TURNED = np.array([0, 3, 2, 1, 6, 5, 4])
 ALONE = 2**18  # numpy shares a product out among the cores from this many multiplications
@@ -83,11 +83,11 @@ class Network:
         part, own = np.repeat(np.arange(len(stretches)), lengths), np.arange(starts[-1])
         taken = own + (begins - starts[:-1])[part]
         array = doc.to_array([ORTH, TAG, POS, SENT_START, DEP, ENT_TYPE, HEAD])[taken]
-        *kinds, labels, entities = array[:, :-1].T.tolist()
+        *kinds, labels = array[:, :5].T.tolist()
         words = np.array(self._rows(doc, list(zip(*kinds, strict=True))))
         labels = np.array([self.labels.get(label, 0) for label in labels])
-        named = np.array([entity in NAMED for entity in entities])
-        heads = own + array[:, -1].astype(np.int64)
+        named = (array[:, 5, None] == NAMED).any(1)
+        heads = own + array[:, 6].astype(np.int64)
         outside = (heads < (starts[:-1] + shifts)[part]) | (heads >= starts[1:][part])
         heads[outside] = own[outside]
         roots = np.flatnonzero(heads == own)
@@ -141,16 +141,12 @@ class Network:
             heard[rows] = _product(heed.reshape(-1, len(here)), here)
             heeded.append(heed)
             row += len(some)
-        as_source, as_target, by_both, by_heard, by_highest, *by_rest = w["hidden.weight"]
-        each, which = np.unique(ends, return_inverse=True)
-        which, at = which.reshape(ends.shape), x.take(each, 0)
-        hidden = w["hidden.bias"] + _product(at, as_source).take(which.ravel(), 0)
-        hidden += _product(at, as_target).take(which[:, ::-1].ravel(), 0)
-        highest = _product(np.maximum.reduceat(x, starts[:-1]), by_highest)
-        hidden += highest.take(part, 0).repeat(2, 0)
-        read = [source * target, heard, *self._near(x, role, tokens, firsts)]
+        read = [source, target, source * target, heard, *self._near(x, role, tokens, firsts)]
         read.append(signs.reshape(len(source), -1))
-        hidden += sum(map(_product, read, [by_both, by_heard, *by_rest]))
+        *by_read, by_highest, by_most, by_mean, by_signs = w["hidden.weight"]
+        highest = _product(np.maximum.reduceat(x, starts[:-1]), by_highest) + w["hidden.bias"]
+        hidden = highest.take(part, 0).repeat(2, 0)
+        hidden += sum(map(_product, read, [*by_read, by_most, by_mean, by_signs]))
         out = _product(np.maximum(hidden, 0), w["out.weight"]) + w["out.bias"]
         chances, deeds = _softmax(out[:, :3] / self.temperature), _softmax(out[:, 3:])[:, 1]
         return chances.reshape(-1, 2, 3), deeds.reshape(-1, 2), heeded
