@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from workbench.pipeline.actors import mentions
 from workbench.pipeline.judgement import Judgement, judged
 from workbench.pipeline.predicates import says_something
+from workbench.pipeline.pronouns import VIA, subject_meant
 from workbench.pipeline.quotes import quotations
 from workbench.pipeline.stretch import Stretch
 
@@ -144,6 +145,7 @@ def find(doc: Doc) -> Iterator[tuple[Span, Stance]]:
             here.append(every[at])
             at += 1
         if here and says_something(sentence):
+            here = [*here, *subject_meant(sentence, every, quotes)]
             asked += _questions(number, sentence, here, quotes, _speakers(sentence, quotes, every))
     found = judged([(one.stretch, list(one.spans.values())) for one in asked])
     for number, together in groupby(zip(asked, found, strict=True), lambda one: one[0].number):
@@ -240,7 +242,8 @@ def _questions(
         pairs = [
             pair
             for left, right in combinations(actors, 2)
-            if _may_tell(stretch, *(pair := _telling(stretch, by_actor[left], by_actor[right])))
+            for pair in _telling(stretch, by_actor[left], by_actor[right])
+            if _may_tell(stretch, *pair)
         ]
         if pairs:
             yield _Asked(number, sentence, stretch, pairs)
@@ -279,21 +282,28 @@ def _keep_best(
 
 def _telling(
     stretch: Stretch, ones: list[Mention], others: list[Mention]
-) -> tuple[Mention, Mention]:
-    """The two mentions of two actors of which the grammar has read something, or the closest."""
+) -> list[tuple[Mention, Mention]]:
+    """The mentions of two actors that are judged: where one acts on the other, else the closest.
+
+    Two pairs where each does so with other mentions: "X expelled a Peruvian, and Peru an Xian".
+    """
     if len(ones) == len(others) == 1:
-        return ones[0], others[0]
+        return [(ones[0], others[0])]
     pairs = sorted(product(ones, others), key=lambda p: abs(p[0].span.start - p[1].span.start))
+    found = []
     if stretch.found:
-        for one, other in pairs[:MOST_MENTIONS]:
-            if stretch.has_read(one.span, other.span):
-                return one, other
-    return pairs[0]
+        for turn in (1, -1):
+            acts = (p for p in pairs[:MOST_MENTIONS] if stretch.acts(*(m.span for m in p[::turn])))
+            found += [pair for pair in [next(acts, None)] if pair and pair not in found]
+    return found or pairs[:1]
 
 
 def _keep(best: dict, source: Mention, target: Mention, judged: Judgement) -> None:
     """Keep the pair's clearest stance; in one country or group only what the grammar read."""
-    if judged.stance == "none" or (not judged.read and _akin(source, target)):
+    guessed = judged.stance != "none" and not judged.read
+    if judged.stance == "none" or (
+        guessed and (_akin(source, target) or VIA in (source.via, target.via))
+    ):
         return
     pair = source.actor, target.actor
     if pair not in best or abs(judged.score) > abs(best[pair].score):
@@ -311,7 +321,8 @@ def _passes_on(source: Mention, target: Mention, quotes: list[Quotation]) -> boo
 
 def _may_tell(stretch: Stretch, one: Mention, other: Mention) -> bool:
     """Whether a stance between two could be kept, so that it is worth judging."""
-    return not _akin(one, other) or stretch.has_read(one.span, other.span, judgements=True)
+    sure = _akin(one, other) or VIA in (one.via, other.via)
+    return not sure or stretch.has_read(one.span, other.span, judgements=True)
 
 
 def _akin(one: Mention, other: Mention) -> bool:

@@ -90,13 +90,15 @@ class Stretch:
 
         With `judgements` also where it may be no more than what one says of the other.
         """
+        return self.acts(one, other, judgements) or self.acts(other, one, judgements)
+
+    def acts(self, source: Span, target: Span, judgements: bool = False) -> bool:
+        """Whether the grammar has read a deed of `source` towards `target`."""
         if not self.found:
             return False
-        pair = self.party(one), self.party(other)
         return any(
             reading.sign and (reading.sources or judgements) and reading.strength >= DENIED
-            for both in (pair, pair[::-1])
-            for reading in matching(self.found, *both)
+            for reading in matching(self.found, self.party(source), self.party(target))
         )
 
     def party(self, span: Span) -> Party:
