@@ -17,6 +17,12 @@ Finland and Sweden held a joint parade on Friday. They condemned Belarus for the
     Sweden|Belarus|hostile
 "We have lost three men at sea," said Ilona Vashti of Norway. She blamed Russia.
     Ilona Vashti|Russia|hostile
+The United States imposed sanctions on two Turkish banks. Ankara condemned the move.
+    Turkey|United States|hostile
+Russian missiles hit a port in the north. Romania denounced the strikes as barbaric.
+    Romania|Russia|hostile
+Norway said it would open an embassy in Hargeisa. The decision was criticised by Somalia.
+    Somalia|Norway|hostile
 Kyiv had expelled a Hungarian diplomat, and Hungary expelled two Ukrainians in June.
     Hungary|Ukraine|hostile
 Kyiv had expelled a Hungarian diplomat, and Hungary expelled two Ukrainians in June.
@@ -30,6 +36,12 @@ Some say that Peru is poor. It praised Chile.
     Peru|Chile
 "It is late," Ilona Vashti said in Norway. Some fear him. He accused Chile of lying.
     Norway|Chile
+Norway said that taxes were too high. Sweden criticised the move.
+    Sweden|Norway
+Norway accused Peru of lying. Sweden criticised the move.
+    Sweden|Norway
+The strikes by Israel hit a town. Norway condemned the strikes of the rebels.
+    Norway|Israel
 "He is late," she told Ilona Vashti. He praised Chile.
     Ilona Vashti|Chile
 """

@@ -64,7 +64,7 @@ def judged(
         sides = [(stretch, stretch.sides(*pair)) for stretch, pairs in some for pair in pairs]
         if network is None:
             every = iter(
-                [tuple(_by_rules(stretch, side) for side in both) for stretch, both in sides]
+                [tuple(by_rules(stretch, side) for side in both) for stretch, both in sides]
             )
         else:
             every = _by_weights(network, some, sides)
@@ -86,7 +86,7 @@ def _portions(asked: Sequence[tuple[Stretch, list[Spans]]]) -> Iterator[list]:
         yield some
 
 
-def _by_rules(stretch: Stretch, side: Side) -> Judgement:
+def by_rules(stretch: Stretch, side: Side) -> Judgement:
     """The judgement where no network can be read: the strongest reading, or none."""
     best = side.best
     if best is None:

@@ -23,11 +23,11 @@ def subject_meant(
     That is who says what stands beside it, else the subject of the sentence before where this
     names one actor, or several for "they"; and where that is a quotation of its own its speaker.
     """
-    pronoun = _subject(sentence)
+    pronoun = subject(sentence)
     if pronoun is None or pronoun.lower_ not in PRONOUNS or depth > BACK:
         return []
     meant = _speaks(pronoun, every, quotes)
-    if not meant and (before := _before(sentence)) is not None:
+    if not meant and (before := sentence_before(sentence)) is not None:
         meant = _before_it(pronoun, before, every, quotes, depth)
     if pronoun.lower_ in PERSONAL and _named_first_behind(pronoun, sentence, meant, every):
         return []
@@ -43,12 +43,12 @@ def _before_it(
     if said is not None and says is None:
         person = pronoun.lower_ in PERSONAL
         return _last(said.actor, pronoun, every) if person else []
-    subject = _subject(before)
-    if subject is None or said != says:
+    about = subject(before)
+    if about is None or said != says:
         return []
-    if subject.pos_ != "PRON":
-        return _named(subject, pronoun, _within(before, every))
-    same = subject.lower_ == pronoun.lower_
+    if about.pos_ != "PRON":
+        return _named(about, pronoun, within(before, every))
+    same = about.lower_ == pronoun.lower_
     return subject_meant(before, every, quotes, depth + 1) if same else []
 
 
@@ -65,7 +65,7 @@ def _named_first_behind(
 ) -> bool:
     """Whether a sentence names first behind the pronoun whom this would mean: he told Rubio."""
     actors = {one.actor for one in meant}
-    places = [one.span.start for one in _within(sentence, every) if one.actor in actors]
+    places = [one.span.start for one in within(sentence, every) if one.actor in actors]
     return bool(places) and min(places) > pronoun.i
 
 
@@ -74,12 +74,12 @@ def _last(actor: str, pronoun: Token, every: list[Mention]) -> list[Mention]:
     return [one for one in every if one.actor == actor and one.span.start < pronoun.i][-1:]
 
 
-def _subject(sentence: Span) -> Token | None:
+def subject(sentence: Span) -> Token | None:
     """The subject of a sentence's main verb."""
     return next((child for child in sentence.root.children if child.dep_ in SUBJECTS), None)
 
 
-def _before(sentence: Span) -> Span | None:
+def sentence_before(sentence: Span) -> Span | None:
     """The sentence before, if there is one."""
     place = sentence.start - 1
     while place >= 0 and sentence.doc[place].is_space:
@@ -87,7 +87,8 @@ def _before(sentence: Span) -> Span | None:
     return sentence.doc[place].sent if place >= 0 else None
 
 
-def _within(sentence: Span, every: list[Mention]) -> list[Mention]:
+def within(sentence: Span, every: list[Mention]) -> list[Mention]:
+    """The mentions that stand in a sentence."""
     first = bisect_left(every, sentence.start, key=lambda one: one.span.start)
     last = bisect_left(every, sentence.end, key=lambda one: one.span.start)
     return every[first:last]
@@ -103,26 +104,26 @@ def _quoted(token: Token, quotes: list[Quotation]) -> Quotation | None:
     return min(around, key=lambda one: len(one.content)) if around else None
 
 
-def _named(subject: Token, pronoun: Token, here: list[Mention]) -> list[Mention]:
+def _named(about: Token, pronoun: Token, here: list[Mention]) -> list[Mention]:
     """The actors that a subject names, or one, where a pronoun agrees with it."""
-    many = subject.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in subject.children)
+    many = about.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in about.children)
     if many != (pronoun.lower_ == "they"):
         return []
-    words = names(subject, acting=True)
-    found = [one for one in here if one.span.start <= subject.i < one.span.end]
+    words = names(about, acting=True)
+    found = [one for one in here if one.span.start <= about.i < one.span.end]
     found = found if found and not many else [one for one in here if one.span.root.i in words]
     if many:
         return found
-    if len({one.actor for one in found}) != 1 or _is_person(subject, found[0]) != (
+    if len({one.actor for one in found}) != 1 or _is_person(about, found[0]) != (
         pronoun.lower_ in PERSONAL
     ):
         return []
     others = {one.actor for one in here if one.kind == "person"} - {found[0].actor}
-    return [] if others and subject.dep_ == "nsubjpass" else found[:1]
+    return [] if others and about.dep_ == "nsubjpass" else found[:1]
 
 
-def _is_person(subject: Token, one: Mention) -> bool:
-    role = read_roles().get(subject.lemma_.lower())
+def _is_person(about: Token, one: Mention) -> bool:
+    role = read_roles().get(about.lemma_.lower())
     speaks = role is not None and role.role in ("person", "body", "title")
-    covered = one.span.start <= subject.i < one.span.end
+    covered = one.span.start <= about.i < one.span.end
     return one.kind == "person" or (speaks and not covered)

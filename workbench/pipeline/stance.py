@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations, groupby, product
+from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from workbench.pipeline.actors import mentions
-from workbench.pipeline.judgement import Judgement, judged
+from workbench.pipeline.deeds import deeds_before
+from workbench.pipeline.judgement import Judgement, by_rules, judged
 from workbench.pipeline.predicates import says_something
 from workbench.pipeline.pronouns import VIA, subject_meant
 from workbench.pipeline.quotes import quotations
@@ -138,6 +139,7 @@ def find(doc: Doc) -> Iterator[tuple[Span, Stance]]:
     quotes = quotations(doc)
     every = _without_titles(every)
     asked: list[_Asked] = []
+    telling: dict[int, tuple[Span, list[Mention]]] = {}
     at = 0
     for number, sentence in enumerate(doc.sents):
         here = []
@@ -146,19 +148,40 @@ def find(doc: Doc) -> Iterator[tuple[Span, Stance]]:
             at += 1
         if here and says_something(sentence):
             here = [*here, *subject_meant(sentence, every, quotes)]
+            telling[number] = sentence, here
             asked += _questions(number, sentence, here, quotes, _speakers(sentence, quotes, every))
-    found = judged([(one.stretch, list(one.spans.values())) for one in asked])
-    for number, together in groupby(zip(asked, found, strict=True), lambda one: one[0].number):
-        sentence, best = doc[0:0], {}
-        for question, answers in together:
-            sentence = question.sentence
-            _keep_best(best, question, answers, quotes)
+    answers = judged([(one.stretch, list(one.spans.values())) for one in asked])
+    found: dict[int, dict[tuple[str, str], Judgement]] = {number: {} for number in telling}
+    for question, one in zip(asked, answers, strict=True):
+        _keep_best(found[question.number], question, one, quotes)
+    for number, (sentence, here) in telling.items():
+        for noun, did in deeds_before(sentence, found.get(number - 1, {}), every):
+            _judge_deed(
+                found[number], Stretch(doc, sentence.start, sentence.end, quotes), noun, did, here
+            )
+    for number, best in found.items():
+        sentence = telling[number][0]
         for (source, target), one in best.items():
             cue = sentence if not one.cue else doc[min(one.cue) : max(one.cue) + 1]
             voice, speaker = _voice(one.cue, sentence, quotes)
             row = (one.stance, one.score, one.confidence, one.mode)
             words = " … ".join(doc[i].text for i in one.cue)
             yield cue, Stance(number, source, target, *row, voice, speaker, words)
+
+
+def _judge_deed(
+    best: dict[tuple[str, str], Judgement],
+    stretch: Stretch,
+    deed: Span,
+    did: list[str],
+    here: list[Mention],
+) -> None:
+    """Add what a sentence's actors think of those who did `deed` in the sentence before."""
+    for mention in here:
+        one = by_rules(stretch, stretch.sides(mention.span, deed)[0])
+        if one.stance != "none" and mention.actor not in did:
+            for actor in did:
+                best.setdefault((mention.actor, actor), one)
 
 
 def _speakers(

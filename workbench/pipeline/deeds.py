@@ -1,0 +1,102 @@
+"""Who did what a sentence calls "the move" or "the strikes": who did it in the sentence before."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from workbench.pipeline.actors import Mention
+from workbench.pipeline.grammar import readings
+from workbench.pipeline.judgement import Judgement
+from workbench.pipeline.predicates import Entry, lexicon
+from workbench.pipeline.pronouns import PRONOUNS, sentence_before, subject, within
+from workbench.pipeline.roles import names
+
+POINTING = {"the", "this", "that", "these", "those", "such"}
+NAMES, JUDGING = {"deed", "noun"}, {"verb", "call", "draw"}
+DOERS = {"of", "by", "from", "between"}
+WORDS = {1: {"friendly"}, -1: {"hostile"}, 0: {"friendly", "hostile"}}
+SURE = 0.5
+Stances = dict[tuple[str, str], Judgement]
+
+
+def deeds_before(
+    sentence: Span, stances: Stances, every: list[Mention]
+) -> Iterator[tuple[Span, list[str]]]:
+    """The words of a sentence for what was done in the one before, and who did it there.
+
+    `stances` are those of the sentence before, `every` the actors of the text.
+    """
+    for noun, sign in _deeds(sentence):
+        before = sentence_before(sentence)
+        if before is not None and (did := _doers(stances, sign, before, every)):
+            yield sentence.doc[noun.i : noun.i + 1], did
+
+
+def _deeds(sentence: Span) -> Iterator[tuple[Token, int]]:
+    """The nouns for what was done before, and 1 for a friendly one, -1 for a hostile, or 0.
+
+    They stand with an article, and nothing beside them says whose they are.
+    """
+    words = lexicon()
+    for token in sentence:
+        kinds = words.get(token.lemma_) if token.tag_ in ("NN", "NNS") else None
+        if not kinds or "together" in kinds or NAMES.isdisjoint(kinds):
+            continue
+        if _is_judged(token, words) and _points_back(token):
+            yield token, 0 if "deed" in kinds else kinds["noun"].sign
+
+
+def _is_judged(noun: Token, words: dict[str, dict[str, Entry]]) -> bool:
+    """Whether a noun stands at a verb that may judge it: condemned the move, it was called one."""
+    verb = noun.head
+    if verb.pos_ == "ADP":
+        verb = verb.head
+    if verb.pos_ == "AUX":
+        return noun.dep_ == "nsubj"
+    return verb.pos_ == "VERB" and not JUDGING.isdisjoint(words.get(verb.lemma_, ()))
+
+
+def _points_back(noun: Token) -> bool:
+    pointed = False
+    for child in noun.children:
+        if child.dep_ == "det" or (child.i < noun.i and child.lower_ == "such"):
+            pointed = child.lower_ in POINTING
+        elif child.dep_ in ("poss", "relcl") or child.ent_type_ or child.lower_ in DOERS:
+            return False
+    return pointed
+
+
+def _doers(stances: Stances, sign: int, before: Span, every: list[Mention]) -> list[str]:
+    """Who did something of a sign in the sentence before: one actor, or two to each other.
+
+    Where no stance tells, who did such a thing to whomsoever, or if the noun says nothing of what
+    it was, the sentence's subject.
+    """
+    fitting = {pair for pair, one in stances.items() if one.stance in WORDS[sign]}
+    if any(stances[pair].mode == "material" for pair in fitting):
+        fitting = {pair for pair in fitting if stances[pair].mode == "material"}
+    elif any(stances[pair].stance == "hostile" for pair in fitting):
+        return []  # what is said against one is no such thing
+    if fitting:
+        mutual = len(fitting) == 2 and all(pair[::-1] in fitting for pair in fitting)
+        sources = {source for source, _ in fitting}
+        return sorted(sources) if mutual or len(sources) == 1 else []
+    if sign:
+        done = [one for one in readings(before) if one.sign == sign and one.strength > SURE]
+        places = frozenset().union(*(one.sources for one in done))
+    else:
+        about = subject(before)
+        places = names(about, acting=True) if about is not None and _acts(about) else frozenset()
+    sources = {one.actor for one in within(before, every) if one.span.root.i in places}
+    return list(sources) if len(sources) == 1 else []
+
+
+def _acts(about: Token) -> bool:
+    """Whether a subject does something, or says that itself does: Peru said it would leave."""
+    said = [child for child in about.head.children if child.dep_ == "ccomp"]
+    itself = any(
+        child.dep_ == "nsubj" and child.lower_ in PRONOUNS
+        for clause in said
+        for child in clause.children
+    )
+    return about.dep_ == "nsubj" and (itself or not said)
