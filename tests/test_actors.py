@@ -215,6 +215,18 @@ def test_a_description_is_left_alone_where_it_is_not(nlp, text, words):
             ["France", "Spain", "Italy"],
         ),
         ("France and Spain signed it. The allies cheered.", "allies", ["France", "Spain"]),
+        (
+            "Danish and Swedish sailors met. The bridge between the two countries was shut.",
+            "two countries",
+            ["Denmark", "Sweden"],
+        ),
+        ("Fiji wrote to Tonga. Both governments agreed.", "Both governments", ["Fiji", "Tonga"]),
+        ("Fiji met Tonga. Oman wrote to both countries.", "both countries", ["Fiji", "Tonga"]),
+        (
+            "Chad and Niger agreed. Peru wrote to Chile. Both neighbours want a road.",
+            "Both neighbours",
+            ["Peru", "Chile"],
+        ),
         ("The two Koreas opened a road.", "two Koreas", ["North Korea", "South Korea"]),
         (
             "Emmanuel Macron and Olaf Scholz dined. The two leaders laughed.",

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Doc, Span, Token
 
-from workbench.pipeline import standins
+from workbench.pipeline import groups, standins
 from workbench.pipeline.lexicon import Lexicon, fold
 from workbench.pipeline.names import Found
 from workbench.pipeline.offices import title_before
@@ -14,10 +14,10 @@ def add_described(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexico
     """`found` with descriptions and groups, where it is certain who is meant."""
     covered = {i for one in found for i in range(one.start, one.end)}
     titles = _titles(doc, found, lexicon)
-    groups = _coordinations(doc, found)
+    joined = groups.coordinations(doc, found)
     nouns = {noun.split()[-1] for noun in lexicon.descriptions}
     new: list[Found] = []
-    plural = _group_words(lexicon)
+    plural = groups.words(lexicon)
     for i, word in enumerate(keys):
         if i in covered:
             continue
@@ -28,14 +28,8 @@ def add_described(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexico
         elif word in ("north", "south"):
             new += _half(doc, doc[i], found)
         elif word in plural:
-            new += _group(doc, doc[i], groups, titles, lexicon)
+            new += groups.members(doc, doc[i], joined, titles, found, lexicon)
     return sorted(found + new, key=lambda one: (one.start, -one.end))
-
-
-def _group_words(lexicon: Lexicon) -> frozenset[str]:
-    lists = ("country group nouns", "person group nouns", *map(str, range(2, 8)))
-    named = {words.split()[-1] for words in lexicon.groups}
-    return frozenset().union(named, *(lexicon.words[name] for name in lists))
 
 
 def _titles(doc: Doc, found: list[Found], lexicon: Lexicon) -> dict[str, str]:
@@ -247,104 +241,3 @@ def _half(doc: Doc, token: Token, found: list[Found]) -> list[Found]:
         return []
     actor = "North Korea" if token.lower_ == "north" else "South Korea"
     return [Found(token.i, token.i + 1, actor, "country", actor, "alias")]
-
-
-def _coordinations(doc: Doc, found: list[Found]) -> list[tuple[int, str, tuple[Found, ...], bool]]:
-    """Enumerations of countries or of persons: end, kind, members, whether they act together."""
-    groups = []
-    for kind in ("country", "person"):
-        run: list[Found] = []
-        for one in [*found, None]:
-            if one is not None and one.kind != kind:
-                continue
-            if one is not None and run and _joined(doc, run[-1], one, kind):
-                run.append(one)
-                continue
-            members = tuple({member.actor: member for member in run}.values())
-            if len(members) > 1:
-                head = doc[run[0].end - 1]
-                subject = any(
-                    doc[member.end - 1].dep_ in ("nsubj", "nsubjpass") for member in members
-                )
-                groups.append((run[-1].end, kind, members, subject and head.i >= 0))
-            run = [one] if one is not None else []
-    return sorted(groups, key=lambda group: group[0])
-
-
-def _joined(doc: Doc, left: Found, right: Found, kind: str) -> bool:
-    between = doc[left.end : right.start]
-    if any(token.is_sent_start for token in doc[left.end : right.start + 1]):
-        return False
-    words = {token.lower_ for token in between}
-    if kind == "country":
-        return (
-            bool(words)
-            and words <= {",", "and", "or", "nor", "&", "the", "as", "well", "'s", "’s"}
-            and left.actor != right.actor
-        )
-    return (
-        bool(words & {",", "and"})
-        and len(between) < 9
-        and not any(token.pos_ in ("VERB", "AUX") for token in between)
-        and left.actor != right.actor
-    )
-
-
-def _group(doc: Doc, token: Token, groups, titles, lexicon: Lexicon) -> list[Found]:
-    """The members of a group named by `token`: the two Koreas, the allies, the three countries."""
-    word = token.lower_
-    two = fold(doc[max(0, token.i - 1) : token.i + 1].text)
-    for words in (two, word):
-        if (words in lexicon.groups and token.text[:1].isupper()) or (
-            two in lexicon.groups and words == two
-        ):
-            start = token.i + 1 - len(words.split())
-            return [
-                Found(start, token.i + 1, name, "country", name, "group")
-                for name in lexicon.groups[words]
-            ]
-    persons = word in lexicon.words["person group nouns"]
-    countries = word in lexicon.words["country group nouns"]
-    size = next((n for n in range(2, 8) if word in lexicon.words[str(n)]), 0)
-    if not (persons or countries or size):
-        return []
-    if (size and token.dep_ not in ("nsubj", "nsubjpass")) or any(
-        child.dep_ == "relcl" or (child.dep_ == "prep" and child.lower_ == "of")
-        for child in token.children
-    ):
-        return []
-    i = token.i
-    while i > 0 and doc[i - 1].lower_ in lexicon.words["group adjectives"]:
-        i -= 1
-    if not size and i:
-        size = next((n for n in range(2, 8) if doc[i - 1].lower_ in lexicon.words[str(n)]), 0)
-        i -= bool(size)
-    both = doc[i].lower_ == "both"
-    definite = i > 0 and doc[i - 1].lower_ == "the"
-    if not (definite or both) or (size and doc[i].i == token.i and not definite):
-        return []
-    before = [group for group in groups if group[0] <= token.i]
-    if not (persons or countries):
-        before = [group for group in before if len(group[2]) == size][-1:]
-    elif size:
-        kind = "person" if persons else "country"
-        before = [group for group in before if len(group[2]) == size and group[1] == kind][-1:]
-    elif word == "allies":
-        before = [group for group in before if group[1] == "country" and group[3]][-1:]
-    elif persons:
-        wanted = lexicon.descriptions.get(_singular(word), ("", (_singular(word),)))[1]
-        before = [
-            group
-            for group in before
-            if group[1] == "person"
-            and all(any(title in titles.get(one.actor, "") for title in wanted) for one in group[2])
-        ][-1:]
-    else:
-        return []
-    return [
-        one._replace(start=i, end=token.i + 1, via="group") for group in before for one in group[2]
-    ]
-
-
-def _singular(word: str) -> str:
-    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
