@@ -43,8 +43,8 @@ class ActorComponent:
         found = self.finder.find(doc, keys)
         found = add_tagged(doc, keys, found, self.lexicon)
         found = coreference.resolve(doc, keys, found, self.lexicon)
+        found = add_homelands(doc, keys, found, self.finder)
         found = add_described(doc, keys, found, self.lexicon)
-        found = add_homelands(doc, keys, found, self.lexicon)
         found = with_countries(doc, found, self.lexicon, wide=True)
         spans = [
             Span(doc, one.start, one.end, label=one.kind, kb_id=one.actor, span_id=one.via)

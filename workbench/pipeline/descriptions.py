@@ -7,6 +7,7 @@ from workbench.pipeline.lexicon import Lexicon, fold
 from workbench.pipeline.names import Found
 from workbench.pipeline.offices import title_before
 
+PAPERS = frozenset(("Nation", "Country"))  # in capitals what a newspaper is called
 MANY = 60  # states that a noun may mean, beyond which one far off is not meant: the republic
 
 
@@ -60,6 +61,8 @@ def _described(
         return None
     noun, start = _noun(doc, token, lexicon)
     if noun not in lexicon.descriptions or _is_a_thing(token, lexicon):
+        return None
+    if token.text in PAPERS:
         return None
     kind, types = lexicon.descriptions[noun]
     i = start

@@ -1,45 +1,55 @@
-"""Whose country a speaker means by "our country", in texts that tell who speaks."""
+"""Whose country, army or parliament a speaker means by "our country", "my government"."""
 
-from bisect import bisect_left, bisect_right
+from spacy.tokens import Doc, Token
 
-from spacy.attrs import IDX
-from spacy.tokens import Doc
-
-from workbench.pipeline.authors import author
-from workbench.pipeline.labels import labels, lines
+from workbench.pipeline import groups
+from workbench.pipeline.labels import labels
 from workbench.pipeline.lexicon import Lexicon
-from workbench.pipeline.marks import stretches
-from workbench.pipeline.names import BREAK, Found
-from workbench.pipeline.turns import FIRST, turns, with_speakers
+from workbench.pipeline.names import Finder, Found
+from workbench.pipeline.offices import with_countries
+from workbench.pipeline.origins import Origins
+from workbench.pipeline.turns import with_speakers
 
 OWN = frozenset(("my", "our"))
-LANDS = frozenset(("country", "nation"))  # of which "this" one may be the speaker's own
-OPENING = 8  # lines, and words of a line, within which the people are addressed
+THEIRS = frozenset(("his", "her"))
+ARTICLES = frozenset(("the", "this"))
+LANDS = frozenset(("country", "nation", "republic"))  # of which "this" may be the speaker's own
+STATES = frozenset(("Republic", "Kingdom"))  # in capitals the speaker's own
+LONGEST = 3  # adjectives before a noun
 
 
-def add_homelands(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> list[Found]:
-    """`found` with "my country" and "our government" as the country of the one who speaks.
+def add_homelands(doc: Doc, keys: list[str], found: list[Found], finder: Finder) -> list[Found]:
+    """`found` with "my country", "our army" and the like as those of the one who speaks.
 
-    Who speaks is told by the label before his words ("PRESIDENT ZELENSKYY:", who is then named by
-    it), else by the title of a speech, if it names one country or its people, else by whom he
-    addresses ("my fellow Chileans"). "The Senate" is his country's; "our navy" is left out where
-    that is not known, and in what is quoted.
+    So are "the Republic" and "the Senate" of a speaker whose country is told, "your country" in a
+    question to him, and "his country" of the only person before it. "Our navy" is left out where
+    nobody is told.
     """
+    lexicon = finder.lexicon
     begun = labels(doc)
     found = with_speakers(doc, begun, found)
-    spoken = turns(doc, begun, found, lexicon)
-    told = [(one.start, one.speaker.country if one.speaker else "") for one in spoken]
-    told = told or _unquoted(doc, _title(doc, keys, found, lexicon) or _addressed(doc, found))
-    starts = [start for start, _ in told]
+    known = with_countries(doc, found, lexicon, wide=True)
+    origins = Origins(doc, keys, begun, known, lexicon)
+    found = _at_home(doc, found, origins, lexicon)
+    covered = {i for one in found for i in range(one.start, one.end)}
+    nouns, several = lexicon.words["homelands"], lexicon.words["homelands together"]
+    new: list[Found] = []
+    for i, key in enumerate(keys):
+        if key in nouns and i not in covered:
+            new += _homeland(doc, i, known, origins, lexicon)
+        elif key in several and i not in covered:
+            new += _together(doc, i, known, origins)
+        elif key in OWN and i + 1 not in covered:
+            new += _own_body(doc, keys, i, origins, finder)
+    return sorted(found + new, key=lambda one: (one.start, -one.end))
 
-    def home(i: int) -> str:
-        turn = bisect_right(starts, i)
-        return told[turn - 1][1] if turn else ""
 
+def _at_home(doc: Doc, found: list[Found], origins: Origins, lexicon: Lexicon) -> list[Found]:
+    """`found` with the Senate and the Republic of a speaker as those of his country."""
     kept = []
     for one in found:
+        country = origins.of(one.start)
         if one.kind == "organisation" and one.via == "alias" and one.country:
-            country = home(one.start)
             own = one.start > 0 and doc[one.start - 1].lower_ in OWN
             if country and country != one.country:
                 one = _counterpart(doc, one, country, lexicon) or (None if own else one)
@@ -47,26 +57,38 @@ def add_homelands(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexico
                 one = None
         if one is not None:
             kept.append(one)
-    covered = {i for one in kept for i in range(one.start, one.end)}
-    nouns = lexicon.words["homelands"]
-    for i in (i for i, key in enumerate(keys) if told and key in nouns and i not in covered):
-        start, country = _own(doc, i), home(i)
-        if start is None or not country:
-            continue
-        if doc[start].lower_ in OWN or _is_at_home(doc, start, kept, country):
-            kept.append(Found(start, i + 1, country, "country", country, "description"))
-    return sorted(kept, key=lambda one: (one.start, -one.end))
+    return kept
 
 
-def _own(doc: Doc, i: int) -> int | None:
-    """Where "our own great nation" begins that ends at doc[i]; None if it is nobody's own."""
+def _homeland(
+    doc: Doc, i: int, found: list[Found], origins: Origins, lexicon: Lexicon
+) -> list[Found]:
+    """The country that a noun such as doc[i] means with its "our", "this" or "his" before it."""
     if doc[i].tag_ not in ("NN", "NNP"):
-        return None
+        return []
     start = i
-    while start and i - start < 3 and doc[start - 1].tag_ == "JJ":
+    while start and i - start < LONGEST and _describes(doc[start - 1]):
         start -= 1
-    own = OWN | {"this"} if doc[i].lower_ in LANDS else OWN
-    return start - 1 if start and doc[start - 1].lower_ in own else None
+    start -= 1
+    whose = doc[start].lower_ if start >= 0 else ""
+    country, home = "", origins.of(i)
+    if whose in OWN:
+        country = home or origins.of_the_quoted(i)
+    elif whose == "your":
+        country = origins.of_the_asked(i)
+    elif whose in THEIRS:
+        country = _of_the_only(doc, start, found)
+    elif whose == "this" and doc[i].lower_ in LANDS:
+        country = home if _is_at_home(doc, start, found, home) else ""
+    elif whose in ARTICLES and doc[i].text in STATES and doc[i + 1 : i + 2].text != "of":
+        country = home if home in lexicon.descriptions[doc[i].lower_][1] else ""
+        start += whose == "the"
+    return [Found(start, i + 1, country, "country", country, "description")] if country else []
+
+
+def _describes(word: Token) -> bool:
+    """Whether a word may stand before "country" and the like: beloved, Federal."""
+    return word.tag_ == "JJ" or word.text == "Federal"
 
 
 def _is_at_home(doc: Doc, i: int, found: list[Found], country: str) -> bool:
@@ -75,31 +97,41 @@ def _is_at_home(doc: Doc, i: int, found: list[Found], country: str) -> bool:
     return all(one.country in ("", country) for one in found if near <= one.start < i)
 
 
-def _unquoted(doc: Doc, told: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """A speaker's country where he speaks himself; nowhere if no I or we stands outside quotes."""
-    if not told:
+def _of_the_only(doc: Doc, i: int, found: list[Found]) -> str:
+    """The country of the only person named before doc[i] in its sentence: Berg said her country."""
+    here = doc[i].sent.start
+    people = {
+        (one.actor, one.country) for one in found if one.kind == "person" and here <= one.start < i
+    }
+    return people.pop()[1] if len(people) == 1 else ""
+
+
+def _together(doc: Doc, i: int, found: list[Found], origins: Origins) -> list[Found]:
+    """The speaker's country and the only other one named shortly before: our two countries."""
+    start = i
+    while start and doc[start - 1].lower_ in ("two", "both", "great"):
+        start -= 1
+    if not start or doc[start - 1].lower_ != "our":
         return []
-    [(start, country)] = told
-    offsets = doc.to_array(IDX).tolist()
-    for stretch in stretches(doc.text):
-        ends = bisect_left(offsets, stretch.start), bisect_left(offsets, stretch.end)
-        if stretch.depth == 0 and ends[0] >= start:
-            told += [(ends[0], ""), (ends[1], country)]
-    spans = zip(told, [*told[1:], (len(doc), "")], strict=True)
-    own = (doc[at:to] for (at, whose), (to, _) in spans if whose)
-    says = any(word.lower_ in FIRST and word.tag_[:3] == "PRP" for span in own for word in span)
-    return told if says else []
+    start -= 1
+    start -= start > 0 and doc[start - 1].lower_ == "both"
+    home = origins.of(i)
+    states = groups.named_near(doc, start, found, 2)
+    if home and home not in [one.actor for one in states]:
+        states = groups.named_near(doc, start, [one for one in found if one.country != home], 1)
+        states += (Found(start, i + 1, home, "country", home, "group"),) if states else ()
+    return [one._replace(start=start, end=i + 1, via="group") for one in states]
 
 
-def _addressed(doc: Doc, found: list[Found]) -> list[tuple[int, str]]:
-    """The country of the people whom a text addresses in its opening: my fellow Chileans."""
-    for start, end in lines(doc)[:OPENING]:
-        for one in found:
-            called = start < one.start < min(end, start + OPENING) and one.via == "demonym"
-            ends = all(word.is_punct for word in doc[one.end : one.end + 1])
-            if called and doc[one.start - 1].lower_ == "fellow" and ends:
-                quoted = any(word.is_quote for word in doc[start : one.start])
-                return [] if quoted else [(start, one.country)]
+def _own_body(doc: Doc, keys: list[str], i: int, origins: Origins, finder: Finder) -> list[Found]:
+    """The army, police or parliament of the speaker's country that stands behind "our"."""
+    country = origins.of(i) or origins.of_the_quoted(i)
+    end = i + 1
+    while country and end - i <= LONGEST:
+        body = finder.body(doc, keys, Found(i, end, country, "country", country, "name"))
+        if body or doc[end].tag_ != "JJ":
+            return [body] if body else []
+        end += 1
     return []
 
 
@@ -118,17 +150,3 @@ def _counterpart(doc: Doc, one: Found, country: str, lexicon: Lexicon) -> Found 
     own = (actor for actor in lexicon.actors if (actor.country, actor.type) == (country, one.type))
     actor = next(own, None) if one.type else None
     return actor and one._replace(actor=actor.name, country=country)
-
-
-def _title(
-    doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon
-) -> list[tuple[int, str]]:
-    """The country of the one whose speech a text is, if its title names him and no other."""
-    issuer = author(doc, found, lexicon)
-    if issuer is not None and issuer.country:
-        return [(lines(doc)[0][1], issuer.country)]
-    end = next((i for i, key in enumerate(keys) if key == BREAK), 0)
-    if not lexicon.words["speeches"].intersection(keys[:end]):
-        return []
-    named = {one.country for one in found if one.end <= end and one.country}
-    return [(end, named.pop())] if len(named) == 1 else []

@@ -179,7 +179,7 @@ class Finder:
             return []
         if found and _is_of_another(found[-1], start, alias):
             return None
-        body = self._body(doc, keys, as_found(start, end, alias)) if alias.actor else None
+        body = self.body(doc, keys, as_found(start, end, alias)) if alias.actor else None
         if not body and not (alias.actor and senses.stands(doc, start, end, alias, self.lexicon)):
             nobody = alias.actor is None or alias.via == "capital"
             country = alias.actor.country if alias.actor else ""
@@ -255,7 +255,7 @@ class Finder:
         countries = {other.country for other in found if places(other)}
         return not countries.isdisjoint(actor.country for actor in actors)
 
-    def _body(self, doc: Doc, keys: list[str], country: Found) -> Found | None:
+    def body(self, doc: Doc, keys: list[str], country: Found) -> Found | None:
         """The army, ministry or police that follows the name of a country, "Israeli military".
 
         Behind a capital it must be the capital's own, "Kyiv's air force", and of a kind that only
