@@ -1,6 +1,7 @@
 """The spaCy pipeline: an installed English model with the workbench's components after it."""
 
 import spacy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.util import compile_infix_regex, get_installed_models
@@ -72,13 +73,12 @@ def paragraphs(doc: Doc) -> Doc:
 
     So no headline runs into the body, and who speaks is no part of what is said.
     """
-    for token in doc[:-1]:
-        if token.is_space and token.text.count("\n") > 1:
-            doc[token.i + 1].is_sent_start = True
-    for label in labels(doc):
-        doc[label.start].is_sent_start = True
-        if label.end < len(doc):
-            doc[label.end].is_sent_start = True
+    begins = [token.i + 1 for token in doc[:-1] if token.is_space and token.text.count("\n") > 1]
+    begins += [place for one in labels(doc) for place in (one.start, one.end) if place < len(doc)]
+    if begins:
+        starts = doc.to_array(SENT_START)
+        starts[begins] = 1
+        doc.from_array([SENT_START], starts)
     return doc
 
 

@@ -1,7 +1,9 @@
 """Who speaks when: the turns of a transcript by their labels."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -11,6 +13,7 @@ from workbench.pipeline.lexicon import Lexicon, parts
 from workbench.pipeline.names import Found
 from workbench.pipeline.offices import title_before
 
+START = attrgetter("start")
 SEVERAL = 2  # known speakers that make a transcript
 FIRST = frozenset(("i", "we", "my", "our", "us", "me"))
 
@@ -60,7 +63,7 @@ def is_spoken_of(turn: Turn, found: Sequence[Found]) -> bool:
     """
     actor = turn.speaker.actor
     return turn.speaker.kind == "person" and any(
-        one.actor == actor for one in found if turn.start <= one.start < turn.end
+        one.actor == actor for one in _begun(found, turn.start, turn.end)
     )
 
 
@@ -83,13 +86,14 @@ def with_speakers(doc: Doc, begun: Sequence[Label], found: list[Found]) -> list[
     told: dict[str, tuple[str, str]] = {}
     answers = _answering(doc, begun, found)
     for label in begun:
-        here = [one for one in found if label.start <= one.start and one.end <= label.end]
+        here = _inside(found, label)
         state = _state(label, here)
         named = [one for one in here if one.kind == "person"]
         alone = label.form == "bare" and (state or doc[slice(*label.name)].text in answers)
         if not named and (label.form == "titled" or alone):
             named = [_person(doc, label, found)]
             found = [one for one in found if not _covers(label.name, one)] + named
+            found.sort(key=START)
         if named:
             actor, country = told.get(named[-1].actor, (named[-1].actor, named[-1].country))
             actor = actor.title() if actor.isupper() else actor
@@ -126,7 +130,7 @@ def _speaker(
         return None
     if label.form == "answers":
         return only(heading)
-    here = [one for one in found if label.start <= one.start and one.end <= label.end]
+    here = _inside(found, label)
     people = [one for one in here if one.kind == "person"]
     if people and (label.form == "office" or _covers(label.name, people[0])):
         return people[0]
@@ -136,6 +140,15 @@ def _speaker(
     if words.startswith("representative of"):
         return only([one for one in here if one.kind == "country"])
     return only([one for one in heading if title_before(doc, one.start, lexicon)[1] == words])
+
+
+def _begun(found: Sequence[Found], start: int, end: int) -> Sequence[Found]:
+    """Those of `found`, which are in the order of the text, that begin in a stretch of it."""
+    return found[bisect_left(found, start, key=START) : bisect_left(found, end, key=START)]
+
+
+def _inside(found: Sequence[Found], label: Label) -> list[Found]:
+    return [one for one in _begun(found, label.start, label.end) if one.end <= label.end]
 
 
 def _state(label: Label, here: list[Found]) -> Found | None:
