@@ -2,6 +2,7 @@ import csv
 import shutil
 import subprocess
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -40,6 +41,20 @@ def test_the_caption_stands_in_the_picture_and_the_description_in_its_metadata(e
         assert image.info["Description"].startswith("Two bars.")
         assert image.info["dpi"][0] == pytest.approx(300, abs=1)
     assert "Two bars." in svg.read_text(encoding="utf-8")
+
+
+def test_an_svg_looks_alike_without_its_font_and_tells_a_screen_reader_what_it_shows(
+    exhibit, tmp_path
+):
+    told = replace(exhibit, alt="Two bars: Arvia & another.")
+    svg = wb.export(told, folder=tmp_path, formats=["svg"])[0].read_text(encoding="utf-8")
+    assert "<text" not in svg
+    root = ElementTree.fromstring(svg)
+    name = "{http://www.w3.org/2000/svg}"
+    assert root.get("role") == "img"
+    assert [root[0].tag, root[1].tag] == [f"{name}title", f"{name}desc"]
+    assert root[0].text == "Shares of two"
+    assert root[1].text.startswith("Two bars: Arvia & another. Period:")
 
 
 def test_a_title_longer_than_the_picture_is_wide_goes_on_in_a_second_line(exhibit):

@@ -4,6 +4,7 @@ import re
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 import matplotlib as mpl
@@ -19,6 +20,7 @@ from workbench.review.views import View, metadata_for
 FORMATS = ("png", "svg", "pdf", "csv")
 SIZE = (7.2, 4.2)  # inches: half a slide, or the width of a page's text
 DPI = 300
+FILED = {"svg.hashsalt": "workbench", "svg.fonttype": "path", "pdf.fonttype": 42}
 
 
 @dataclass(frozen=True)
@@ -96,11 +98,25 @@ def figure_of(exhibit: Exhibit) -> Figure:
 
 
 def save_figure(exhibit: Exhibit, path: Path) -> None:
-    """Write the captioned chart to `path`; the same exhibit gives the same SVG and PDF bytes."""
-    plain = {"svg.hashsalt": "workbench", "svg.fonttype": "none", "pdf.fonttype": 42}
-    with mpl.rc_context(plain):
-        metadata = metadata_of(exhibit, path.suffix[1:])
-        figure_of(exhibit).savefig(path, dpi=DPI, metadata=metadata)
+    """Write the captioned chart to `path`, as `save_canvas` does."""
+    with mpl.rc_context(FILED):
+        save_canvas(figure_of(exhibit), exhibit, path)
+
+
+def save_canvas(canvas: Figure, exhibit: Exhibit, path: Path) -> None:
+    """Write what shows the exhibit to `path`; within `FILED` SVG and PDF bytes are repeated.
+
+    Letters look alike everywhere: in the PDF their fonts go along, in the SVG they are shapes, and
+    what they say stands in its title and description, where a screen reader finds it.
+    """
+    kind = path.suffix[1:]
+    metadata = metadata_of(exhibit, kind)
+    canvas.savefig(path, dpi=DPI, metadata=metadata)
+    if kind == "svg":
+        drawn = path.read_text(encoding="utf-8")
+        words = f"</title>\n <desc>{escape(metadata['Description'])}</desc>"
+        drawn = drawn.replace("<svg ", '<svg role="img" ', 1).replace("</title>", words, 1)
+        path.write_text(drawn, encoding="utf-8")
 
 
 def metadata_of(exhibit: Exhibit, kind: str) -> dict[str, object]:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure as Canvas
 
 from workbench.briefing.figures import Figure
 from workbench.charts.look import missing_glyphs, style
-from workbench.exports import DPI, Exhibit, figure_of, metadata_of
+from workbench.exports import DPI, FILED, Exhibit, figure_of, save_canvas
 
 SIZES = {  # inches of the chart, without title and caption
     "slide": (12.1, 5.2),
@@ -27,20 +27,18 @@ Options._drop_tables_default = [*Options._drop_tables_default, "GDEF", "GPOS", "
 def write_pictures(figure: Figure, folder: Path, name: str) -> list[Path]:
     """Write the captioned chart in each size as PNG (300 dpi), SVG and PDF; return the paths.
 
-    Letters are embedded: as TrueType fonts in the PDF, as shapes in the SVG. Title, description
-    and view stand in the metadata of each.
+    Title, description and view stand in the metadata of each.
     """
     exhibit = replace(figure.exhibit, title=figure.headline)
     paths = []
-    embedded = {"svg.hashsalt": "workbench", "svg.fonttype": "path", "pdf.fonttype": 42}
     for size, inches in SIZES.items():
-        with mpl.rc_context(embedded):
+        with mpl.rc_context(FILED):
             canvas = figure_of(replace(exhibit, size=inches))
             canvas.draw_without_rendering()  # laid out once for the three formats
             canvas.set_layout_engine("none")
             for kind in FORMATS:
                 path = folder / f"{name}-{size}.{kind}"
-                canvas.savefig(path, dpi=DPI, metadata=metadata_of(exhibit, kind))
+                save_canvas(canvas, exhibit, path)
                 paths.append(path)
     return paths
 
