@@ -47,6 +47,13 @@ def test_second_run_reads_what_the_first_one_kept(nlp, tmp_path, monkeypatch):
         pd.testing.assert_frame_equal(getattr(first, name), getattr(again, name))
 
 
+def test_no_bar_is_shown_where_nothing_is_left_to_annotate(tmp_path, nlp, capfd):
+    annotate(articles(), pipeline=nlp, store=tmp_path)
+    assert "Annotating: 100%" in capfd.readouterr().err
+    annotate(articles(), pipeline=nlp, store=tmp_path)
+    assert capfd.readouterr().err == ""
+
+
 def test_interrupted_run_goes_on_where_it_stopped(nlp, tmp_path, monkeypatch):
     annotate(articles({"a": LINES["a"]}), pipeline=nlp, store=tmp_path, progress=False)
     seen, pipe = [], nlp.pipe

@@ -170,7 +170,8 @@ def _annotated(
 ) -> Iterator[tuple[list[str], dict[str, pd.DataFrame]]]:
     """Yield article ids with their four tables, every so many seconds and at the end."""
     ids, rows, saved = [], {name: [] for name in kept.KEPT}, time.monotonic()
-    with tqdm(total=len(texts), desc="Annotating", unit=" articles", disable=not progress) as bar:
+    silent = not progress or texts.empty
+    with tqdm(total=len(texts), desc="Annotating", unit=" articles", disable=silent) as bar:
         for batch in minibatch(((text, id_) for id_, text in texts.items()), ARTICLES_AT_ONCE):
             with pipeline.memory_zone():
                 for doc, article_id in _documents(batch, pipeline):

@@ -51,8 +51,8 @@ def stances_of_added(
     shelf = shelf / f"added-{kept.digest(sorted(cells))}"
     done, known = kept.read(shelf)
     todo = [id_ for id_ in fresh["article_id"].unique() if id_ not in done]
-    rows = []
-    for id_ in tqdm(todo, desc="Reading added names", unit=" articles", disable=not progress):
+    rows, silent = [], not progress or not todo
+    for id_ in tqdm(todo, desc="Reading added names", unit=" articles", disable=silent):
         doc = pipeline(texts[id_])
         here = fresh[fresh["article_id"] == id_]
         _name(doc, here)
