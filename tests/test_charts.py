@@ -12,6 +12,7 @@ from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
 
 from workbench import charts
+from workbench.charts.bars import BARS
 from workbench.charts.look import inches, missing_glyphs, percent, readable, shortened, signed
 
 
@@ -177,6 +178,37 @@ def test_bars_say_how_many_actors_are_not_drawn(ax):
     charts.actor_bars(many, ax=ax, top=15)
     assert len(ax.patches) == 15
     assert ax.get_yticklabels()[-1].get_text() == "and 185 more"
+
+
+def heights_apart(texts) -> list[float]:
+    """Points from one line of type to the next below it."""
+    figure = texts[0].get_figure()
+    figure.canvas.draw()
+    spots = sorted(text.get_window_extent().y0 for text in texts)
+    return [72 / figure.dpi * (b - a) for a, b in pairwise(spots)]
+
+
+def test_no_bar_is_drawn_over_another_where_more_are_asked_for_than_there_is_room(ax):
+    many = frequency(*[(f"Actor {n}", 5, 2, 0.2, 0.0, 0.5) for n in range(200)])
+    charts.actor_bars(many, ax=ax, top=60)
+    assert min(heights_apart(ax.get_yticklabels())) > 10
+    drawn = len(ax.patches)
+    assert ax.get_yticklabels()[-1].get_text() == f"and {200 - drawn} more"
+    tall = Figure(figsize=(6.5, BARS.inches(60, 6.5)), layout="constrained").subplots()
+    charts.actor_bars(many, ax=tall, top=60)
+    assert len(tall.patches) == 60
+    assert min(heights_apart(tall.get_yticklabels())) > 10
+
+
+def test_a_matrix_has_no_more_columns_than_names_have_room_above(ax):
+    pairs = [(f"A{a}", f"A{b}") for a in range(40) for b in range(a)]
+    table = pd.DataFrame(pairs, columns=["left", "right"]).assign(
+        count=3, npmi=0.2, low=0.1, high=0.3, articles=2
+    )
+    tall = Figure(figsize=(6.5, 12), layout="constrained").subplots()
+    charts.cooccurrence_matrix(table, ax=tall, top=40)
+    assert len(tall.get_xticklabels()) == 12
+    assert "and 27 more actors" in " ".join(tall.get_xlabel().split())
 
 
 def test_one_actor_more_is_drawn_rather_than_counted(ax):

@@ -94,3 +94,15 @@ def test_chart_of_a_side_that_says_nothing_says_so():
     assert "Neither side" in empty.texts[0].get_text()
     with pytest.raises(ValueError, match="no measure of 'X' and 'Y'"):
         comparison(table(), names=("X", "Y"))
+
+
+def test_no_name_of_a_pair_is_cut_and_a_long_pair_stands_in_two_lines():
+    left, right = "Council of the Western Harbours", "Ministry of Tides and Weather"
+    row = {"npmi_A": 0.1, "low_A": 0.0, "high_A": 0.2, "npmi_B": 0.4, "low_B": 0.3, "high_B": 0.5}
+    rows = [{"left": left, "right": right, **row}, {"left": "Arvia", "right": "Tal", **row}]
+    table = pd.DataFrame(rows).assign(difference=-0.3, low=-0.5, high=-0.1)
+    ax = Figure(figsize=(7.6, 4), layout="constrained").subplots()
+    comparison(table, names=("A", "B"), ax=ax)
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    assert names == [f"{left} –\n{right}", "Arvia – Tal"]
+    assert marks(ax)[0]["label"].startswith(f"{left} – {right}, A: +0.1")

@@ -1,5 +1,9 @@
+from dataclasses import replace
+from io import BytesIO
+
 import ipywidgets as widgets
 import pandas as pd
+import PIL.Image
 import pytest
 
 import workbench as wb
@@ -38,6 +42,17 @@ def test_an_outlet_picked_narrows_articles_and_count(corpus):
     panel.controls["outlets"].value = ("North Star",)
     assert panel.part.articles["article_id"].tolist() == ["a1", "a2"]
     assert "2 articles" in panel._count.value
+
+
+def test_the_picture_grows_with_what_is_to_be_shown(corpus):
+    actors = [f"Actor {n}" for n in range(30)]
+    named = pd.concat([corpus.mentions.assign(actor=name) for name in actors], ignore_index=True)
+    panel = wb.FrequencyPanel(replace(corpus, mentions=named))
+    low, bars = PIL.Image.open(BytesIO(panel.picture.png)).height, len(panel.picture.marks)
+    panel.controls["most"].value = 30
+    assert (bars, len(panel.picture.marks)) == (12, 30)
+    assert PIL.Image.open(BytesIO(panel.picture.png)).height > low
+    assert panel.exhibit.size[1] > 6
 
 
 def test_undated_articles_count_until_a_date_is_chosen(corpus):

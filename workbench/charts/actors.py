@@ -9,7 +9,7 @@ from matplotlib.dates import date2num
 from matplotlib.ticker import MaxNLocator
 
 from workbench.caption import counted, day_words
-from workbench.charts.bars import frame_bars, tick_shares
+from workbench.charts.bars import BARS, frame_bars, tick_shares
 from workbench.charts.dates import days_apart, hatch_unknown, label_dates
 from workbench.charts.look import (
     BAR,
@@ -47,8 +47,9 @@ def actor_bars(
 ) -> Axes:
     """Draw a bar an actor: the share of articles that name it with its interval, or its mentions.
 
-    The table is `measures.frequency`'s. The `top` longest bars are drawn, and how many more there
-    are is said. At the right stand the mentions, or articles, behind each bar.
+    The table is `measures.frequency`'s. The `top` longest bars are drawn, or as many as the height
+    has room for, and how many more there are is said. At the right stand the mentions, or articles,
+    behind each bar.
     """
     check_choice("value", value, ["share", "mentions"])
     check_columns(frequency, *_BAR_COLUMNS, name="frequency")
@@ -56,6 +57,7 @@ def actor_bars(
         return say(ax, "No actor is named, or none passes the filters.")
     order = [value, "mentions", "articles"]
     frequency = frequency.sort_values(order, ascending=False, kind="stable", ignore_index=True)
+    top = min(top, BARS.fitting(ax))
     rows = frequency.head(top if len(frequency) > top + 1 else top + 1)
     more = len(frequency) - len(rows)
     places = np.arange(len(rows))

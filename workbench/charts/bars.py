@@ -7,7 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.ticker import MaxNLocator
 
-from workbench.charts.look import INK, SOFT, inches, shortened
+from workbench.charts.look import INK, SOFT, Rows, inches, shortened
+
+BARS = Rows(each=13, around=90)  # a line of type each
 
 
 def frame_bars(

@@ -8,6 +8,7 @@ from workbench.charts.look import (
     SERIES,
     SHAPES,
     SOFT,
+    Rows,
     between,
     footnote,
     note,
@@ -18,7 +19,7 @@ from workbench.charts.look import (
     signed,
     styled,
 )
-from workbench.charts.pairs import row_words
+from workbench.charts.pairs import row_lines, row_words
 from workbench.tables import check_columns
 
 VALUES = {  # in words, how a value and how a difference is told, the scale
@@ -33,12 +34,19 @@ VALUES = {  # in words, how a value and how a difference is told, the scale
 }
 
 
+def comparison_rows(table: pd.DataFrame) -> Rows:
+    """The rows of `comparison`: of two lines each where the names are long."""
+    folded = any("\n" in row_lines(row) for row in table.to_dict("records"))
+    return Rows(each=26 if folded else 20, around=83)
+
+
 @styled
 def comparison(table: pd.DataFrame, *, names: tuple[str, str], ax: Axes, top: int = 10) -> Axes:
     """Draw a row an actor or pair: its value on either side with interval, and the difference.
 
     The table is `measures.compare`'s with the same `names`. Largest differences first; a row that
-    is unknown on one side has no difference and stands last. A mark's keys name its `side`.
+    is unknown on one side has no difference and stands last. At most `top` are drawn, or as many as
+    the height has room for. A mark's keys name its `side`.
     """
     measure = next((value for value in VALUES if f"{value}_{names[0]}" in table), None)
     if measure is None:
@@ -51,12 +59,12 @@ def comparison(table: pd.DataFrame, *, names: tuple[str, str], ax: Axes, top: in
     if table.empty:
         return say(ax, "Neither side says anything that could be compared.")
     words, told, apart, (least, most) = VALUES[measure]
-    rows = table.head(top)
+    rows = table.head(min(top, comparison_rows(table.head(top)).fitting(ax)))
     for place, row in enumerate(rows.to_dict("records")):
         for side, name in enumerate(names):
             _point(ax, row, place, side, name, measure, told)
         _difference(ax, row, place, apart)
-    ax.set_yticks(range(len(rows)), [row_words(row) for row in rows.to_dict("records")])
+    ax.set_yticks(range(len(rows)), [row_lines(row) for row in rows.to_dict("records")])
     _legend(ax, names)
     high = rows[[f"high_{name}" for name in names] + [f"{measure}_{name}" for name in names]]
     if measure == "share":

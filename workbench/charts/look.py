@@ -33,6 +33,9 @@ FALLBACKS = [  # tried in this order for the glyphs that the packaged face lacks
     *("Noto Sans Devanagari", "Arial Unicode MS"),
 ]
 
+BESIDE = 110  # points left of a matrix, for the names
+MANY = 10_000
+
 INK, SOFT, LINE, MIST = "#22303c", "#5d6a75", "#dfe4e8", "#f3f5f7"
 MAIN, BAR = "#17508b", "#4a86bd"
 FRIENDLY, HOSTILE, EVEN = "#3f8fc4", "#9a3412", "#7b8791"
@@ -141,6 +144,30 @@ def inches(ax: Axes) -> tuple[float, float]:
     *_, across, up = (engine.get() if engine else {}).get("rect", (0, 0, 1, 1))
     across, up = across * figure.get_figwidth(), up * figure.get_figheight()
     return (across / grid.ncols, up / grid.nrows) if grid else (across, up)
+
+
+class Rows(NamedTuple):
+    """Rows of so many points of height each, with so many points above and below them all.
+
+    In a matrix each is also a column of `across` points at least.
+    """
+
+    each: float
+    around: float
+    across: float = 0.0
+
+    def fitting(self, ax: Axes) -> int:
+        """How many of them the axes have room for, at least two."""
+        width, height = inches(ax)
+        down = int((height * 72 - self.around) / self.each + 0.01)
+        return max(min(down, self._columns(width)), 2)
+
+    def inches(self, rows: int, width: float) -> float:
+        """The height of a picture of that width that has room for so many."""
+        return (min(rows, self._columns(width)) * self.each + self.around) / 72
+
+    def _columns(self, width: float) -> int:
+        return int((width * 72 - BESIDE) / self.across) if self.across else MANY
 
 
 def footnote(ax: Axes, words: str) -> None:

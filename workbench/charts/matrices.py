@@ -7,8 +7,10 @@ from matplotlib.patches import Rectangle
 
 from workbench.caption import counted
 from workbench.charts.look import (
+    BESIDE,
     MIST,
     SOFT,
+    Rows,
     folded,
     footnote,
     inches,
@@ -31,6 +33,9 @@ from workbench.charts.pairs import (
 from workbench.charts.words import Word
 from workbench.tables import check_columns
 
+TOGETHER_CELLS = Rows(each=13, around=95, across=26)  # a line of type each
+STANCE_CELLS = Rows(each=22, around=95, across=26)  # two lines
+
 
 @styled
 def cooccurrence_matrix(
@@ -49,8 +54,7 @@ def cooccurrence_matrix(
     if cooccurrence.empty:
         return say(ax, "No two actors are named together.")
     company = most_paired(cooccurrence, ("left", "right"), "count")
-    room = int((inches(ax)[1] * 72 - 95) / 13)  # for a line of type in a cell
-    names = company.index[: max(min(top, room), 2)].tolist()
+    names = company.index[: min(top, TOGETHER_CELLS.fitting(ax))].tolist()
     rows = cooccurrence[cooccurrence["left"].isin(names) & cooccurrence["right"].isin(names)]
     weight = pd.DataFrame(0.0, index=names, columns=names)
     for row in rows.itertuples():
@@ -113,8 +117,7 @@ def stance_matrix(balance: pd.DataFrame, *, ax: Axes, top: int = 10) -> Axes:
     if balance.empty:
         return say(ax, "No stance of one actor towards another was found.")
     weight = most_paired(balance, ("source", "target"), "n")
-    room = int((inches(ax)[1] * 72 - 95) / 22)  # for two lines of type in a cell
-    chosen = weight.index[: max(min(top, room), 2)]
+    chosen = weight.index[: min(top, STANCE_CELLS.fitting(ax))]
     rows = balance[balance["source"].isin(chosen) & balance["target"].isin(chosen)]
     if rows.empty:
         rows = balance.head(1)
@@ -193,7 +196,7 @@ def _seriated(weight: pd.DataFrame) -> list[str]:
 def cell_points(ax: Axes, across: int, down: int) -> tuple[float, float]:
     """Width and height of a matrix cell in points, near enough to choose a size of type."""
     width, height = inches(ax)
-    return (width * 72 - 110) / max(across, 1), (height * 72 - 95) / max(down, 1)
+    return (width * 72 - BESIDE) / max(across, 1), (height * 72 - 95) / max(down, 1)
 
 
 def _fit(cell: tuple[float, float], characters: int, *, most: float = 10.5) -> float:

@@ -16,6 +16,8 @@ from workbench.charts.look import (
     stance_colour,
 )
 
+LONGEST_LINE = 34  # letters of a row's label
+WHOLE = 1000  # letters that no name has
 SURE_FRIEND = "#1f648f"  # FRIENDLY, dark enough for words on white
 
 
@@ -55,14 +57,23 @@ def pair_words(row: Mapping, where: str = "") -> str:
     )
 
 
-def row_words(row: Mapping, *, alone: int = 32, paired: int = 20) -> str:
+def row_words(
+    row: Mapping, *, alone: int = WHOLE, paired: int = WHOLE, after_sign: str = " "
+) -> str:
     """The actor, the pair or the target in a row of `compare`, each name of so many letters."""
     if "actor" in row:
         return shortened(row["actor"], alone)
     sign, sides = ("→", ("source", "target")) if "source" in row else ("–", ("left", "right"))
     names = [row[side] for side in sides if row[side]]
     longest = paired if len(names) > 1 else alone
-    return f" {sign} ".join(shortened(name, longest) for name in names)
+    return f" {sign}{after_sign}".join(shortened(name, longest) for name in names)
+
+
+def row_lines(row: Mapping) -> str:
+    """The same as a label of a chart: a pair whose names are long stands in two lines."""
+    names = {"alone": LONGEST_LINE, "paired": LONGEST_LINE}
+    words = row_words(row, **names)
+    return words if len(words) <= LONGEST_LINE else row_words(row, **names, after_sign="\n")
 
 
 def cell_colours(row: Mapping) -> tuple[str, str, bool]:

@@ -5,11 +5,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from workbench.caption import counted
-from workbench.charts.bars import frame_bars, tick_shares
+from workbench.charts.bars import BARS, frame_bars, tick_shares
 from workbench.charts.look import (
     BAR,
     INK,
     SERIES,
+    Rows,
     at_right,
     beside,
     between,
@@ -25,19 +26,27 @@ from workbench.tables import check_columns
 HATCHES = ["", "////", "....", "xxxx"]
 
 
+def speaker_rows(voices: pd.DataFrame) -> Rows:
+    """The rows of `speaker_bars`: a bar each, or as many as there are outlets."""
+    if "outlet" not in voices:
+        return BARS
+    return Rows(each=11 * max(voices["outlet"].nunique(), 1) + 3, around=70)
+
+
 @styled
 def speaker_bars(voices: pd.DataFrame, *, ax: Axes, top: int = 12) -> Axes:
     """Draw a bar a speaker (and outlet): the share of the quoted words, with its interval.
 
-    The table is `voices.who_speaks`'s. The `top` speakers with the most words are drawn, and how
-    many more there are is said; at the right stand the words. By outlet a speaker's bars stand
-    together, an outlet in one colour and hatching.
+    The table is `voices.who_speaks`'s. The `top` speakers with the most words are drawn, or as many
+    as the height has room for, and how many more there are is said; at the right stand the words.
+    By outlet a speaker's bars stand together, an outlet in one colour and hatching.
     """
     check_columns(voices, "actor", "words", "of_words", "share", "low", "high", name="voices")
     voices = voices[voices["share"].notna()]
     if voices.empty or not voices["words"].sum():
         return say(ax, "Nobody is quoted by name.")
     order = voices.groupby("actor")["words"].sum().sort_values(ascending=False, kind="stable")
+    top = min(top, speaker_rows(voices).fitting(ax))
     names = order.index[: top if len(order) > top + 1 else top + 1].tolist()
     more = len(order) - len(names)
     outlets = list(dict.fromkeys(voices["outlet"])) if "outlet" in voices else [None]

@@ -9,6 +9,8 @@ from matplotlib.axes import Axes
 
 from workbench import charts
 from workbench.caption import counted
+from workbench.charts.comparison import comparison_rows
+from workbench.charts.look import Rows
 from workbench.corpus import Corpus
 from workbench.measures.comparison import side_by_side, two_actors, two_outlets, two_periods
 from workbench.measures.selection import select
@@ -116,6 +118,9 @@ class ComparePanel(Panel):
 
     def draw(self, table: pd.DataFrame, ax: Axes) -> Axes:
         return charts.comparison(table, names=tuple(self._parts), ax=ax, top=self.value("most"))
+
+    def rows(self, table: pd.DataFrame) -> tuple[Rows | None, int]:
+        return comparison_rows(table.head(self.value("most"))), len(table)
 
     def title(self) -> str:
         sides = " and ".join(self._parts) or BY[self.value("by")]

@@ -8,6 +8,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from workbench import charts
+from workbench.charts.look import Rows
+from workbench.charts.matrices import TOGETHER_CELLS
 from workbench.measures.pairs import WINDOWS, cooccurrence
 from workbench.panels.controls import choice, number
 from workbench.panels.panel import Panel, among
@@ -39,6 +41,11 @@ class CooccurrencePanel(Panel):
         matrix = self.value("show") == "matrix"
         chart = charts.cooccurrence_matrix if matrix else charts.cooccurrence_network
         return chart(table, ax=ax, top=self.value("most"), window=self.value("window"))
+
+    def rows(self, table: pd.DataFrame) -> tuple[Rows | None, int]:
+        if self.value("show") == "network":
+            return super().rows(table)
+        return TOGETHER_CELLS, len({*table["left"], *table["right"]})
 
     def title(self) -> str:
         what = "Pairs of actors" if self.value("show") == "matrix" else "Actors"

@@ -7,6 +7,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from workbench import charts
+from workbench.charts.bars import BARS
+from workbench.charts.look import Rows
 from workbench.measures import frequency, trend
 from workbench.panels.controls import EVERY, choice, number
 from workbench.panels.panel import Panel, among
@@ -38,6 +40,11 @@ class FrequencyPanel(Panel):
         if self.value("show") == "trend":
             return charts.actor_trend(table, ax=ax, top=min(self.value("most"), 6))
         return charts.actor_bars(table, ax=ax, top=self.value("most"))
+
+    def rows(self, table: pd.DataFrame) -> tuple[Rows | None, int]:
+        if self.value("show") == "trend":
+            return super().rows(table)
+        return BARS, len(table)
 
     def title(self) -> str:
         if self.value("show") == "trend":

@@ -13,7 +13,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from workbench.caption import caption, counted
+from workbench.charts.look import Rows
 from workbench.corpus import Corpus
+from workbench.exports import SIZE as PRINT
 from workbench.exports import Exhibit, export
 from workbench.measures.selection import of_articles
 from workbench.panels.album import Album, Drawing
@@ -32,6 +34,7 @@ from workbench.review.revision import corrections_in, misfits_in
 from workbench.review.views import View, view_of
 
 SIZE = (7.6, 4.0)  # inches of 100 CSS pixels: beside the controls on a small screen
+TALLEST = 12.0  # inches of a picture that shows many rows
 STILL = 1.5  # dots in a CSS pixel of the plain copy
 COPIED = 2.5  # seconds after a picture, when the analyst rests and the next ones are drawn
 
@@ -83,6 +86,10 @@ class Panel(Filtered):
         """The table on an Axes."""
         raise NotImplementedError
 
+    def rows(self, table: pd.DataFrame) -> tuple[Rows | None, int]:
+        """The rows in which the chart shows the table, and how many; None for a chart without."""
+        return None, 0
+
     def title(self) -> str:
         """What the chart shows, in one line."""
         raise NotImplementedError
@@ -122,6 +129,7 @@ class Panel(Filtered):
             caption=self._caption(),
             alt=self.picture.alt,
             view=self.kept_view,
+            size=(PRINT[0], max(PRINT[1], self._height(table))),
         )
 
     @property
@@ -176,8 +184,15 @@ class Panel(Filtered):
         self, ratio: float, table: pd.DataFrame | None = None
     ) -> tuple[bytes, list[dict], str]:
         """The image of the table, by default the one shown, its marks and its description."""
-        draw = partial(self.draw, self._result if table is None else table)
-        return drawn(draw, size=SIZE, title=self.title(), ratio=ratio)
+        table = self._result if table is None else table
+        size = SIZE[0], max(SIZE[1], self._height(table))
+        return drawn(partial(self.draw, table), size=size, title=self.title(), ratio=ratio)
+
+    def _height(self, table: pd.DataFrame) -> float:
+        """The inches in which all that may be shown of the table has room."""
+        rows, shown = self.rows(table)
+        asked = min(shown, self.value("most"))
+        return min(rows.inches(asked, SIZE[0]), TALLEST) if rows else 0.0
 
     @property
     def _in_sight(self) -> bool:

@@ -10,6 +10,8 @@ from matplotlib.axes import Axes
 
 from workbench import charts
 from workbench.caption import counted
+from workbench.charts.look import Rows
+from workbench.charts.voices import speaker_rows
 from workbench.corpus import Corpus
 from workbench.measures.voices import quotes_about, who_speaks
 from workbench.panels.controls import Picker, choice, number
@@ -66,10 +68,10 @@ class QuotesPanel(Panel):
         return among(table[words >= self.value("minimum")], self.value("actors"))
 
     def draw(self, table: pd.DataFrame, ax: Axes) -> Axes:
-        most = self.value("most")
-        if "outlet" in table and len(table):
-            most = min(most, max(2, 20 // table["outlet"].nunique()))  # so that bars stay readable
-        return charts.speaker_bars(table, ax=ax, top=most)
+        return charts.speaker_bars(table, ax=ax, top=self.value("most"))
+
+    def rows(self, table: pd.DataFrame) -> tuple[Rows | None, int]:
+        return speaker_rows(table), table["actor"].nunique()
 
     def title(self) -> str:
         about = f" about {' or '.join(self.value('about'))}" if self.value("about") else ""

@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 
 from workbench import charts
 from workbench.caption import counted
-from workbench.charts.look import percent
+from workbench.charts.look import Rows, percent
+from workbench.charts.matrices import STANCE_CELLS
 from workbench.corpus import Corpus
 from workbench.measures import stance_balance
 from workbench.measures.reliability import measured_precision
@@ -138,6 +139,11 @@ class StancePanel(Panel):
         if self.value("show") == "outlets":
             return charts.stance_by_outlet(table, ax=ax)
         return charts.stance_matrix(table, ax=ax, top=self.value("most"))
+
+    def rows(self, table: pd.DataFrame) -> tuple[Rows | None, int]:
+        if self.value("show") != "matrix":
+            return super().rows(table)
+        return STANCE_CELLS, len({*table["source"], *table["target"]})
 
     def title(self) -> str:
         if self.value("show") == "matrix":
