@@ -2,6 +2,7 @@
 
 import io
 import math
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -186,6 +187,19 @@ def heights_apart(texts) -> list[float]:
     figure.canvas.draw()
     spots = sorted(text.get_window_extent().y0 for text in texts)
     return [72 / figure.dpi * (b - a) for a, b in pairwise(spots)]
+
+
+def test_the_name_at_the_end_of_a_line_has_the_mark_of_its_line(ax):
+    charts.actor_trend(TREND, ax=ax)
+    ax.get_figure().canvas.draw()
+    drawn = {str(line.get_gid()): line for line in ax.lines}
+    for place, name in enumerate(TREND["actor"].unique()):
+        line, beside = drawn[f"series-{place}"], drawn[f"name-{place}"]
+        assert (beside.get_marker(), beside.get_color()) == (line.get_marker(), line.get_color())
+        words = next(text for text in ax.texts if text.get_text() == name).get_window_extent()
+        mark = beside.get_window_extent()
+        assert mark.x1 < words.x0
+        assert words.y0 < mark.y0 < words.y1
 
 
 def test_no_bar_is_drawn_over_another_where_more_are_asked_for_than_there_is_room(ax):

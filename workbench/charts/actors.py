@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.ticker import MaxNLocator
+from matplotlib.transforms import ScaledTranslation
 
 from workbench.caption import counted, day_words
 from workbench.charts.bars import BARS, frame_bars, tick_shares
@@ -162,7 +163,8 @@ def actor_trend(trend: pd.DataFrame, *, ax: Axes, top: int = 5) -> Axes:
         )
         known = [row for row in rows if not pd.isna(row["share"])]
         if known:
-            ends.append((known[-1]["share"], shortened(name or "no outlet", 24), colour))
+            words = shortened(name or "no outlet", 24)
+            ends.append((known[-1]["share"], words, colour, shape, f"name-{place}"))
         for row in known:
             words = (
                 f"{row['actor']}{', ' + row['outlet'] if key == 'outlet' else ''}, from "
@@ -199,12 +201,12 @@ def actor_trend(trend: pd.DataFrame, *, ax: Axes, top: int = 5) -> Axes:
     return ax
 
 
-def _end_labels(ax: Axes, ends: list[tuple[float, str, str]], *, room: float) -> None:
-    """Name the lines at their right ends, moved apart where they would overlap."""
+def _end_labels(ax: Axes, ends: list[tuple[float, str, str, str, str]], *, room: float) -> None:
+    """Name the lines at their right ends, each with its mark, moved apart where they overlap."""
     height = max(inches(ax)[1] - 0.7, 0.5)
     apart = room * 13 / 72 / height
     ends = sorted(ends)
-    spots = [value for value, _, _ in ends]
+    spots = [value for value, *_ in ends]
     for _ in range(100):
         moved = False
         for lower in range(len(spots) - 1):
@@ -215,12 +217,17 @@ def _end_labels(ax: Axes, ends: list[tuple[float, str, str]], *, room: float) ->
                 moved = True
         if not moved:
             break
-    for spot, (_, name, colour) in zip(spots, ends, strict=True):
+    right = ax.get_yaxis_transform() + ScaledTranslation(
+        8 / 72, 0, ax.get_figure(root=True).dpi_scale_trans
+    )
+    for spot, (_, name, colour, shape, gid) in zip(spots, ends, strict=True):
+        look = {"marker": shape, "ms": 6.5, "mec": "white", "mew": 0.8, "ls": ""}
+        ax.plot([1], [spot], color=colour, transform=right, clip_on=False, gid=gid, **look)
         ax.annotate(
             name,
             (1, spot),
             xycoords=("axes fraction", "data"),
-            xytext=(6, 0),
+            xytext=(15, 0),
             textcoords="offset points",
             color=darker(colour),
             fontweight="bold",
