@@ -15,6 +15,15 @@ pytestmark = [
 ]
 
 
+# What has the focus: its name, whether that can be seen, and whether it stands in the panel.
+STOP = """() => {
+  const at = document.activeElement, look = getComputedStyle(at);
+  const named = at.getAttribute("aria-label") || at.labels?.[0]?.textContent || at.textContent;
+  const ringed = look.outlineStyle !== "none" && parseFloat(look.outlineWidth) > 0;
+  return [named.trim(), ringed || at.matches("polygon"), !!at.closest(".wb-panel")];
+}"""
+
+
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
     """The notebooks beside the data, as an analyst has them."""
@@ -103,6 +112,27 @@ def test_the_keyboard_alone_picks_an_actor_and_opens_sentences(page):
     page.locator(".wb-sentences li").first.wait_for()
     page.get_by_role("button", name="Russia ✕").press("Enter")
     another_picture(page, before)
+
+
+def test_the_tab_key_meets_each_control_once_sees_where_it_is_and_comes_out(page):
+    page.get_by_label("Show", exact=True).focus()
+    met = []
+    for _ in range(60):
+        name, seen, inside = page.evaluate(STOP)
+        if not inside:
+            break
+        if not met or met[-1][0] != name:  # a day is three stops: day, month, year
+            met.append((name, seen))
+        page.keyboard.press("Tab")
+    names = [name for name, _ in met]
+    assert names[:5] == ["Show", "From", "Until", "Outlets", "Kinds"]
+    assert names[-3:-1] == [
+        "Views",
+        page.locator("polygon[tabindex='0']").get_attribute("aria-label"),
+    ]
+    assert len(set(names)) == len(names)
+    assert [name for name, seen in met if not seen] == []
+    assert not inside
 
 
 def test_the_slider_has_a_name_and_obeys_the_arrow_keys(page):

@@ -146,14 +146,16 @@ function render({ model, el }) {
 
   overlay.addEventListener("keydown", onKey);
   overlay.addEventListener("click", onClick);
-  for (const over of ["pointerover", "focusin"]) overlay.addEventListener(over, showHint);
-  for (const out of ["pointerout", "focusout"]) overlay.addEventListener(out, hideHint);
+  // Not on the overlay: an SVG that listens for focus is a tab stop of its own.
+  for (const over of ["pointerover", "focusin"]) el.addEventListener(over, showHint);
+  for (const out of ["pointerout", "focusout"]) el.addEventListener(out, hideHint);
 
-  // ipywidgets leaves the handle of a slider without a name.
+  // ipywidgets leaves the handle and the number of a slider without a name.
   function nameSliders() {
     for (const slider of el.closest(".wb-panel")?.querySelectorAll(".widget-slider") ?? []) {
       const name = slider.querySelector("label, .widget-label")?.textContent;
-      slider.querySelectorAll("[role=slider]").forEach((handle) => handle.setAttribute("aria-label", name));
+      for (const readout of slider.querySelectorAll(".widget-readout")) readout.setAttribute("role", "textbox");
+      for (const part of slider.querySelectorAll("[role=slider], .widget-readout")) part.setAttribute("aria-label", name);
     }
   }
 
