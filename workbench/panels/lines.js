@@ -14,6 +14,7 @@ function render({ model, el }) {
         model.set("selected", index === model.get("selected") ? -1 : index);
         model.save_changes();
       });
+      button.setAttribute("aria-label", [left, hit, right, where].join(" ")); // heard by itself
       const title = where; // where there is no room for all of it
       const sides = [cell(right, "wb-right"), cell(where, "wb-where", { title })];
       return make("tr", {}, cell(left, "wb-left"), make("td", {}, button), ...sides);
