@@ -284,6 +284,17 @@ def test_a_trend_breaks_where_no_article_was_read(ax):
     ]
 
 
+def test_a_chart_over_time_says_how_many_articles_without_a_date_it_leaves_out(ax):
+    undated = TREND.copy()
+    undated.attrs["undated"] = 3
+    charts.actor_trend(undated, ax=ax)
+    assert ax.get_xlabel() == "without 3 undated articles"
+    undated = OVER_TIME.copy()
+    undated.attrs["undated"] = 1
+    charts.stance_over_time(undated, ax=ax)
+    assert " ".join(ax.get_xlabel().split()).endswith("; without 1 undated article")
+
+
 def test_a_trend_by_outlet_shows_one_actor_and_refuses_more(ax):
     one = TREND[:3].assign(outlet="Courier")
     charts.actor_trend(one, ax=ax)

@@ -50,3 +50,10 @@ def test_a_table_of_pandas_typesets_no_formula():
     html = pd.DataFrame({"text": ["paid $x^2$ and $y^2$"]})._repr_html_()
     assert "mathjax_ignore" in html
     assert "$x^2$" not in table_html(pd.DataFrame({"text": ["paid $x^2$ and $y^2$"]}))
+
+
+def test_a_long_name_of_a_file_may_be_folded_and_other_words_stay_whole():
+    name = f"wire/{'g' * 90}.txt"
+    html = table_html(pd.DataFrame({"path": [name, "wire/short_name.txt and <more>"]}))
+    assert f"wire/{'g' * 35}<wbr>{'g' * 40}<wbr>" in html
+    assert "<td>wire/short_name.txt and &lt;more&gt;</td>" in html

@@ -11,7 +11,7 @@ from matplotlib.transforms import ScaledTranslation
 
 from workbench.caption import counted, day_words
 from workbench.charts.bars import BARS, frame_bars, tick_shares
-from workbench.charts.dates import days_apart, hatch_unknown, label_dates
+from workbench.charts.dates import days_apart, hatch_unknown, label_dates, undated_words
 from workbench.charts.look import (
     BAR,
     DASHES,
@@ -196,8 +196,9 @@ def actor_trend(trend: pd.DataFrame, *, ax: Axes, top: int = 5) -> Axes:
         va="bottom",
     )
     ax.set_ylabel("Share of articles")
-    if more:
-        footnote(ax, f"and {counted(more, f'more {key}')}, not drawn")
+    rest = f"and {counted(more, f'more {key}')}, not drawn" if more else ""
+    if words := "; ".join(filter(None, [rest, undated_words(trend)])):
+        footnote(ax, words)
     return ax
 
 

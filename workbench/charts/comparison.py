@@ -57,7 +57,7 @@ def comparison(table: pd.DataFrame, *, names: tuple[str, str], ax: Axes, top: in
     columns = [f"{column}_{name}" for name in names for column in (measure, "low", "high")]
     check_columns(table, *columns, "difference", "low", "high", name="comparison")
     if table.empty:
-        return say(ax, "Neither side says anything that could be compared.")
+        return say(ax, "Neither side says anything often enough to be compared.")
     words, told, apart, (least, most) = VALUES[measure]
     rows = table.head(min(top, comparison_rows(table.head(top)).fitting(ax)))
     for place, row in enumerate(rows.to_dict("records")):

@@ -5,6 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, date2num, num2date
 
+from workbench.caption import counted
 from workbench.charts.look import LINE, MIST, SOFT
 
 
@@ -12,6 +13,12 @@ def days_apart(periods: pd.DatetimeIndex) -> float:
     """Days from one period to the next, at least one."""
     gaps = np.diff(periods.unique().sort_values()) / np.timedelta64(1, "D")
     return float(gaps.min()) if len(gaps) else 7.0
+
+
+def undated_words(table: pd.DataFrame) -> str:
+    """How many articles a table by period leaves out for want of a date, "" for none."""
+    left_out = table.attrs.get("undated", 0)
+    return f"without {counted(left_out, 'undated article')}" if left_out else ""
 
 
 def hatch_unknown(ax: Axes, periods: pd.DatetimeIndex, step: float) -> None:

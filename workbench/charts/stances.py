@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 
 from workbench.caption import counted, day_words
-from workbench.charts.dates import days_apart, hatch_unknown, label_dates
+from workbench.charts.dates import days_apart, hatch_unknown, label_dates, undated_words
 from workbench.charts.look import (
     EVEN,
     FRIENDLY,
@@ -84,8 +84,9 @@ def stance_over_time(balance: pd.DataFrame, *, ax: Axes) -> Axes:
     ax.spines[["left", "bottom"]].set_visible(False)
     label_dates(ax, periods, step)
     ax.set_ylabel(_pair_label(balance))
-    unknown = "; hatched: nothing said" if len(known) < len(balance) else ""
-    footnote(ax, f"Hollow: interval spans 0 or cannot be told{unknown}")
+    unknown = "hatched: nothing said" if len(known) < len(balance) else ""
+    words = ["Hollow: interval spans 0 or cannot be told", unknown, undated_words(balance)]
+    footnote(ax, "; ".join(filter(None, words)))
     return ax
 
 

@@ -117,6 +117,8 @@ class ActorListPanel(Sheet):
         count = counted(len(table), "actor")
         if len(table) > SHOWN:
             count += f", the first {SHOWN} of them; Find shows others"
+        if self.corpus.articles["duplicate_of"].ne("").any():
+            count += "; copies of articles are counted too"
         with self.names.hold_sync():
             self.names.rows = [_row(row) for row in self._result.head(SHOWN).to_dict("records")]
             self.names.count = count

@@ -87,7 +87,7 @@ class StancePanel(Panel):
         other = measured_precision(self.value("confidence")).iloc[0]
         n, right = int(other["n"]), percent(other["share"])
         words = f"In other news between states {right} of {counted(n, 'stance')} so sure were right"
-        own = "in these articles it was not measured: judge a sample with wb.AuditPanel(corpus)"
+        own = "in these articles it was not measured: judge a sample in notebook 6"
         return f"{words}; {own}" if n else own.capitalize()
 
     def select(self) -> Corpus:
@@ -129,7 +129,7 @@ class StancePanel(Panel):
         if lacking:
             raise ValueError(
                 f"no {' and no '.join(lacking)} stance was judged yet: judge a sample of both "
-                "kinds with wb.AuditPanel(corpus), and mistakes can be allowed for."
+                "kinds in notebook 6, and mistakes can be allowed for."
             )
         return precise
 

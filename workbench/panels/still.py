@@ -1,6 +1,7 @@
 """A picture and a table as plain HTML: what is left of a panel without a kernel."""
 
 import base64
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -17,6 +18,7 @@ from workbench.charts.screen import packed
 from workbench.plain import plain_html
 
 MOST_ROWS = 100
+LONGEST_WORD = 40  # letters that a line may hold unbroken
 WHOLE = ("share", "precision")  # columns that are shares, told in per cent as in the charts,
 BOUNDS = ("low", "high", "difference")  # and those that go with them
 
@@ -93,7 +95,7 @@ def table_html(table: pd.DataFrame, *, most: int = MOST_ROWS) -> str:
     )
     rows = "".join(
         "<tr>"
-        + "".join(f"<td{k}>{plain_html(w)}</td>" for w, k in zip(row, kinds, strict=True))
+        + "".join(f"<td{k}>{_foldable(w)}</td>" for w, k in zip(row, kinds, strict=True))
         + "</tr>"
         for row in zip(*cells, strict=True)
     )
@@ -105,6 +107,13 @@ def table_html(table: pd.DataFrame, *, most: int = MOST_ROWS) -> str:
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
         f'<div class="wb-count">{count}</div>'
     )
+
+
+def _foldable(words: str) -> str:
+    """The words for a web page; a long one, such as a file's name, may be folded."""
+    parts = re.findall(rf"\S{{1,{LONGEST_WORD}}}|\s+", words)
+    shown = (plain_html(part) + "<wbr>" * (len(part) == LONGEST_WORD) for part in parts)
+    return "".join(shown)
 
 
 def _signed(number: str) -> str:
