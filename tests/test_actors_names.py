@@ -48,3 +48,42 @@ def test_a_ministry_is_that_of_the_country_that_calls_it_so(nlp):
     text = "India and Canada quarrelled. The Ministry of External Affairs gave no answer."
     owners = [one.country for one in actors.mentions(nlp(text)) if one.kind == "organisation"]
     assert owners == ["India"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("President Josephat Omwamba-Ruto of Kenya spoke.", "Josephat Omwamba-Ruto"),
+        ("A lawyer, U Thein Maung Lwin, spoke.", "Thein Maung Lwin"),
+        ("Kovács-Tóth Péter, deputy chair of the party, spoke.", "Kovács-Tóth Péter"),
+        ('"They left," said Gatluak Deng Biel, who was there.', "Gatluak Deng Biel"),
+    ],
+)
+def test_a_name_is_whole(nlp, text, name):
+    people = [one for one in actors.mentions(nlp(text)) if one.kind == "person"]
+    assert [(one.span.text, one.actor) for one in people] == [(name, name)]
+
+
+def test_two_office_holders_with_a_hyphen_are_two(nlp):
+    assert [actor for _, actor in found(nlp, "The Merkel-Macron plan failed.")] == [
+        "Angela Merkel",
+        "Emmanuel Macron",
+    ]
+
+
+@pytest.mark.parametrize("words", ["FOREIGN POLICY", "DEFENCE SPENDING"])
+def test_a_heading_in_capitals_is_nobody(nlp, words):
+    assert found(nlp, f"{words}: He spoke at length of what it costs.") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "actor"),
+    [
+        ("ECLAC", "United Nations Economic Commission for Latin America and the Caribbean"),
+        ("The Lebanese Red Cross", "Lebanese Red Cross"),
+        ("Cotonou", "Benin"),
+        ("The Germans", "Germany"),
+    ],
+)
+def test_bodies_capitals_and_peoples_by_what_they_are_called(nlp, words, actor):
+    assert actor in [name for _, name in found(nlp, f"{words} said on Monday it would help.")]

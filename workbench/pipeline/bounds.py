@@ -7,6 +7,7 @@ from workbench.pipeline.lexicon import Lexicon
 from workbench.pipeline.names import POSSESSIVES
 
 MARKS = frozenset(("-", "&", "'", "’", "'s", "’s", ".", "–", "+", "@"))  # within a name
+SAID = frozenset(("VBD", "VBZ"))
 DETERMINERS = frozenset(("the", "a", "an", "both", "that", "this", "its", "their", "his", "her"))
 
 
@@ -144,7 +145,8 @@ def _is_cut_off(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
         return False
     if doc[start].lower_ in lexicon.words["name particles"] and doc[start].text.islower():
         return True
-    first = before.is_sent_start or doc[start - 2].is_punct or doc[start - 2].lower_ in titles
+    ahead = doc[start - 2]  # "…", said Arnel dela Vega
+    first = before.is_sent_start or ahead.is_punct or ahead.lower_ in titles or ahead.tag_ in SAID
     return first and before.dep_ == "compound" and start <= before.head.i < end
 
 

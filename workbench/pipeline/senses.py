@@ -101,6 +101,8 @@ def _is_part_of_a_name(word: Token, lexicon: Lexicon) -> bool:
     """Whether a surname belongs to somebody else here: Eric Trump, Trump Tower."""
     before = word.nbor(-1) if word.i else None
     titles = lexicon.words["title words"]
+    if _is_half_of_a_name(word, lexicon):
+        return True
     if (
         before is not None
         and before.ent_type_ == word.ent_type_ == "PERSON"
@@ -122,6 +124,23 @@ def _is_part_of_a_name(word: Token, lexicon: Lexicon) -> bool:
             after.ent_iob_ == "I" and after.text[:1].isupper() and after.lower_ != "administration"
         )
     return False
+
+
+def _is_half_of_a_name(word: Token, lexicon: Lexicon) -> bool:
+    """Whether a surname is joined to one that no office-holder has: Berg-Obama, not Trump-Putin."""
+    doc, i = word.doc, word.i
+    sides = []
+    if i > 1 and doc[i - 1].text == "-" and not doc[i - 1].whitespace_:
+        sides.append(doc[i - 2])
+    if i + 2 < len(doc) and doc[i + 1].text == "-" and not word.whitespace_:
+        sides.append(doc[i + 2])
+    return any(
+        side.tag_ == "NNP"
+        and side.text.istitle()
+        and side.ent_type_ == word.ent_type_ != ""
+        and fold(side.text) not in lexicon.holders
+        for side in sides
+    )
 
 
 def _goes_on(doc: Doc, end: int, alias: Alias, lexicon: Lexicon) -> bool:

@@ -114,9 +114,10 @@ def _candidates(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[S
 
 def _is_introduced(span: Span, lexicon: Lexicon) -> bool:
     """Whether a name that the tagger takes for a body's is a person's: Ana Soto, a spokeswoman."""
-    if not 1 < len(span) < 5 or bounds.is_body(span, lexicon):
+    words = [word for word in span if word.text != "-"]
+    if not 1 < len(words) < 5 or bounds.is_body(span, lexicon):
         return False
-    if not all(word.text.istitle() and word.tag_ == "NNP" for word in span):
+    if not all(word.text.istitle() and word.tag_[:2] == "NN" for word in words):
         return False
     doc, heads = span.doc, lexicon.words["title heads"]
     if span.start and doc[span.start - 1].lower_.removesuffix("s") in heads:
@@ -124,7 +125,9 @@ def _is_introduced(span: Span, lexicon: Lexicon) -> bool:
     if len(span) < 4 and any(word.ent_type_ == "PERSON" for word in span.root.conjuncts):
         return True
     after = doc[span.end : span.end + 7]
-    if len(after) < 3 or after[0].text != "," or after[1].lower_ not in bounds.DETERMINERS:
+    if len(after) < 3 or after[0].text != ",":
+        return False
+    if after[1].lower_ not in bounds.DETERMINERS | lexicon.words["title words"]:
         return False
     phrase = next((i for i, word in enumerate(after) if i and word.tag_ in STOPS), len(after))
     return any(word.lower_ in heads for word in after[1:phrase])
@@ -254,7 +257,7 @@ def _is_longer(span: Span, one: Found, lexicon: Lexicon) -> bool:
 
 def _labelled(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
     """Names in the labels of a transcript: "MR. PRICE:"."""
-    titles = lexicon.words["title words"]
+    titles, heads = lexicon.words["title words"], lexicon.words["title heads"]
     lines = [i + 1 for i, key in enumerate(keys[:-2]) if key in (BREAK, SKIP)]
     for i in (0, *lines):
         if keys[i : i + 1] == [] or (i and "\n" not in doc[i - 1].text):
@@ -262,7 +265,8 @@ def _labelled(doc: Doc, keys: list[str], lexicon: Lexicon) -> Iterator[tuple[Spa
         start = i
         while start < len(doc) and titles & {keys[start], keys[start] + "."}:
             start += 1 + (doc[start + 1 : start + 2].text == ".")
-        if start == i:
+        last = keys[start - 1 - (start > i and doc[start - 1].text == ".")]
+        if start == i or (last not in heads and last + "." not in heads):
             continue
         end = start
         while end < len(doc) and (doc[end].text.isupper() or doc[end].text == "-"):
