@@ -44,6 +44,16 @@ Serbia backed Armenia and criticised Azerbaijan.|Serbia|Azerbaijan|hostile
 Serbia backed Armenia and criticised Azerbaijan.|Armenia|Azerbaijan|none
 Portugal offered medical assistance to Mozambique.|Portugal|Mozambique|friendly
 Jordan shot down an Iranian drone.|Jordan|Iranian|hostile
+Vietnam accused China of ramming one of its boats.|China|Vietnam|hostile
+Poland said that Belarus had violated its airspace.|Belarus|Poland|hostile
+Poland said that Belarus had violated its airspace.|Poland|Belarus|hostile
+Poland said that Belarus had violated its own airspace.|Belarus|Poland|none
+Latvia has given two Belarusian consuls two days to leave.|Latvia|Belarusian|hostile
+Oman has let Qatari ships reload at Sohar.|Oman|Qatari|friendly
+Slovakia halted emergency power supplies to Ukraine.|Slovakia|Ukraine|hostile
+Iran sold four ferries to Oman.|Iran|Oman|none
+Iran sold Oman two submarines.|Iran|Oman|friendly
+Bulgaria donated its old reactors to Ukraine, to the dismay of Russia.|Bulgaria|Russia|none
 """
 
 NEGATED = """

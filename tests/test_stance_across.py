@@ -42,6 +42,8 @@ Norway accused Peru of lying. Sweden criticised the move.
     Sweden|Norway
 The strikes by Israel hit a town. Norway condemned the strikes of the rebels.
     Norway|Israel
+Peru's main opposition party condemned Chile. It is the third to do so.
+    Peru|Chile
 "He is late," she told Ilona Vashti. He praised Chile.
     Ilona Vashti|Chile
 """

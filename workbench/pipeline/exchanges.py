@@ -57,3 +57,24 @@ def is_message(verb: Token) -> bool:
     if any(child.dep_ == "dative" for child in verb.children):
         given = given or [child for child in verb.rights if child.dep_ == "npadvmod"]
     return any("message" in lexicon().get(thing.lemma_.lower(), {}) for thing in given)
+
+
+def orders_out(verb: Token) -> bool:
+    """Whether the time that a verb gives somebody is for leaving: gave X two days to go."""
+    return any(
+        "leaving" in lexicon().get(child.lemma_.lower(), {})
+        for given in verb.rights
+        for child in given.rights
+        if child.dep_ in ("relcl", "acl")
+    )
+
+
+def of_arms(verb: Token) -> bool:
+    """Whether what a verb sells are arms: sold X two tanks, sold X wheat."""
+    sold = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+    sold += [verb.head] if verb.dep_ in ("acl", "relcl") else []
+    return any(
+        "arms" in lexicon().get(thing.lemma_.lower(), {})
+        for one in sold
+        for thing in (one, *one.lefts, *one.conjuncts, *behind(one, ("of", "for")))
+    )

@@ -5,7 +5,8 @@ import re
 from spacy.tokens import Doc, Span, Token
 
 from workbench.pipeline.assertion import force_of, none_of
-from workbench.pipeline.exchanges import holders, is_message, received, swapped
+from workbench.pipeline.belongings import owners
+from workbench.pipeline.exchanges import holders, is_message, of_arms, orders_out, received, swapped
 from workbench.pipeline.feelings import called_for, defied, drawn, felt, taken
 from workbench.pipeline.party import Party, apart
 from workbench.pipeline.predicates import Entry, Reading, known, lexicon, phrase
@@ -172,9 +173,17 @@ def _acts(verb: Token, entry: dict[str, Entry], action: Entry, with_it: list[int
         things += whose_place(verb, things)
     if any(child.dep_ == "dobj" and none_of(child) for child in verb.children):
         force = 0.0
+    if "trade" in entry and not with_it and not of_arms(verb):
+        action = action._replace(sign=0)
     message = action.sign > 0 and action.mode == "material" and is_message(verb)
+    if message and orders_out(verb):
+        message, action = False, action._replace(sign=-1)
     asks = verb.dep_ in ("xcomp", "ccomp") and "ask" in lexicon().get(verb.head.lemma_.lower(), {})
     for object_ in things:
+        if action.sign < 0 and agents and (whose := owners(object_, verb, agents)):
+            cue = verb.i, *with_it
+            found.append(Reading(agents, whose, -1, action.mode, 0.7 * force, cue))
+            found.append(Reading(whose, agents, -1, "verbal", 0.6 * force, cue))
         for targets, sign, strength, cue in patients(object_, 0 if message else action.sign):
             cue = (verb.i, *with_it, *cue)
             found.append(Reading(agents, targets, sign, action.mode, strength * force, cue))

@@ -249,11 +249,13 @@ def objects(
             found += behind(child, targets)
             if not targets.isdisjoint(("obj", "of")):  # waived X's debt
                 found += [c for c in child.children if c.dep_ != "appos" and c.ent_type_ in PARTIES]
+        elif child.i in beside and child.dep_ == "ccomp" and "obj" in targets:
+            found += [thing for thing in child.children if thing.dep_ == "nsubj"]  # let X pass
         elif child.dep_ in ("dobj", "dative") and "obj" in targets and not passive:
             relative = child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
             found.append(verb.head if relative else child)
         elif child.dep_ in ("prep", "dative") and child.lower_ in targets:
-            found += [thing for thing in child.children if thing.dep_ == "pobj"]
+            found += [t for t in child.children if t.dep_ == "pobj" and not _is_felt(t)]
         elif child.dep_ == "dative" and "to" in targets:
             found.append(child)
         elif child.dep_ == "dobj" and not passive:
@@ -267,6 +269,11 @@ def objects(
         elif child.dep_ == "prep" and child.lower_ in ("out", "back", "down"):
             found += behind(child, targets)
     return [antecedent(one) or one if one.pos_ == "PRON" else one for one in found]
+
+
+def _is_felt(noun: Token) -> bool:
+    """Whether a noun says what somebody thinks of a deed: gave it to X, to the dismay of Y."""
+    return "felt" in lexicon().get(noun.lemma_.lower(), {})
 
 
 def whose_place(verb: Token, hit: list[Token]) -> list[Token]:

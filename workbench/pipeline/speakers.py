@@ -167,6 +167,12 @@ class Speakers:
             return actor if before - place < 150 else ""
         return ""
 
+    @staticmethod
+    def _is_subject(name: Token) -> bool:
+        """Whether a person is what a clause is about: Lind came, the envoy, Ada Lind, came."""
+        about = name.head if name.dep_ == "appos" else name
+        return about.dep_ in ("nsubj", "nsubjpass")
+
     def _pronoun(self, token: Token, gender: str) -> str:
         """Return whom a pronoun means: the last speaker, or a subject named since, that fits."""
         last = self.last
@@ -177,10 +183,11 @@ class Speakers:
                 if token.i - place > 60:
                     break
                 fits = self.gender.get(actor, gender) == gender
-                if fits and self.doc[place].dep_ in ("nsubj", "nsubjpass"):
+                if fits and self._is_subject(self.doc[place]):
                     self.gender[actor] = gender
                     return actor
-        if gender and last is not None and self._is_new_paragraph(last.head, token.i):
+        sure = last is not None and self.gender.get(last.actor) == gender
+        if gender and last and not sure and self._is_new_paragraph(last.head, token.i):
             person = self._person(token.i, [], gender, after=last.head)
             if person:
                 self.gender[person] = gender

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 from workbench.pipeline.actors import mentions
 from workbench.pipeline.deeds import deeds_before
 from workbench.pipeline.judgement import Judgement, by_rules, judged
-from workbench.pipeline.predicates import says_something
+from workbench.pipeline.predicates import lexicon, says_something
 from workbench.pipeline.pronouns import VIA, subject_meant
 from workbench.pipeline.quotes import quotations
 from workbench.pipeline.stretch import Stretch
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 GROUP = "stances"
 MOST_ACTORS = 16
 MOST_MENTIONS = 6
+OPPOSED = 5  # words from a state's name to its opposition
 TOLD = 0.55  # the weights were hardly trained on speakers put in front
 
 
@@ -227,9 +228,19 @@ def _without_titles(every: list[Mention]) -> list[Mention]:
             root = root.head.head if root.dep_ == "pobj" else root.head
             speaks = speaks or root.lower_.startswith("spokes")
             holder = heads.get(root.i)
-        if holder is None or not _describes(mention, holder, speaks):
+        if not _opposed(mention) and (holder is None or not _describes(mention, holder, speaks)):
             kept.append(mention)
     return kept
+
+
+def _opposed(mention: Mention) -> bool:
+    """Whether a state is named only to say whose opposition acts: Peru's opposition leaders."""
+    root = mention.span.root
+    if mention.kind != "country" or root.dep_ not in ("amod", "compound", "nmod", "poss"):
+        return False
+    words, last = lexicon(), min(root.head.i, root.i + OPPOSED)
+    between = mention.span.doc[mention.span.end : last + 1]
+    return any("opposed" in words.get(word.lower_, ()) for word in between)
 
 
 def _describes(mention: Mention, holder: Mention, speaks: bool) -> bool:
