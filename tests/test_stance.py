@@ -54,6 +54,10 @@ Slovakia halted emergency power supplies to Ukraine.|Slovakia|Ukraine|hostile
 Iran sold four ferries to Oman.|Iran|Oman|none
 Iran sold Oman two submarines.|Iran|Oman|friendly
 Bulgaria donated its old reactors to Ukraine, to the dismay of Russia.|Bulgaria|Russia|none
+Serbia's envoy, named in March, was praised at home and lauded by Russia.|Russia|Serbia|friendly
+The envoy of Kenya visited Eritrea, whose help he praised.|Kenya|Eritrea|friendly
+Mali has broken with Ukraine, which it charges with aiding Hezbollah.|Ukraine|Hezbollah|friendly
+Peru's raid angered many, prompting a furious protest from Chile.|Chile|Peru|hostile
 """
 
 NEGATED = """

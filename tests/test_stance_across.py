@@ -23,6 +23,8 @@ Russian missiles hit a port in the north. Romania denounced the strikes as barba
     Romania|Russia|hostile
 Norway said it would open an embassy in Hargeisa. The decision was criticised by Somalia.
     Somalia|Norway|hostile
+"Russia has bombed Ukrainian towns again," the Ukrainian foreign ministry said.
+    Ministry of Foreign Affairs|Russia|hostile
 Kyiv had expelled a Hungarian diplomat, and Hungary expelled two Ukrainians in June.
     Hungary|Ukraine|hostile
 Kyiv had expelled a Hungarian diplomat, and Hungary expelled two Ukrainians in June.

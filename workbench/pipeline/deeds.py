@@ -9,13 +9,15 @@ from workbench.pipeline.grammar import readings
 from workbench.pipeline.judgement import Judgement
 from workbench.pipeline.predicates import Entry, lexicon
 from workbench.pipeline.pronouns import PRONOUNS, sentence_before, subject, within
+from workbench.pipeline.quotes import Quotation
 from workbench.pipeline.roles import names
 
 POINTING = {"the", "this", "that", "these", "those", "such"}
 NAMES, JUDGING = {"deed", "noun"}, {"verb", "call", "draw"}
 DOERS = {"of", "by", "from", "between"}
 WORDS = {1: {"friendly"}, -1: {"hostile"}, 0: {"friendly", "hostile"}}
-SURE = 0.5
+SURE, TOLD = 0.5, 0.6
+UNSAID = {"deny", "doubt", "question"}
 Stances = dict[tuple[str, str], Judgement]
 
 
@@ -100,3 +102,19 @@ def _acts(about: Token) -> bool:
         for child in clause.children
     )
     return about.dep_ == "nsubj" and (itself or not said)
+
+
+def accused(
+    stances: Stances, every: list[Mention], quotes: list[Quotation]
+) -> Iterator[tuple[tuple[str, str], Judgement]]:
+    """Who accuses another of a deed, as he says himself that it was done to him or his country."""
+    country = {one.actor: one.country or one.actor for one in every}
+    for (doer, victim), one in stances.items():
+        if one.stance != "hostile" or one.mode != "material" or not one.read:
+            continue
+        for quote in quotes:
+            by, says = quote.actor, quote.content.start <= one.cue[0] < quote.content.end
+            if not says or quote.negated or quote.attitude in UNSAID or by not in country:
+                continue
+            if victim in (by, country[by]) and country[by] != country.get(doer):
+                yield (by, doer), Judgement("hostile", -TOLD, TOLD, "verbal", one.cue, True)

@@ -92,9 +92,10 @@ def drawn(noun: Token, deed: Entry) -> list[Reading]:
     if not givers:
         return []
     sources, force = frozenset().union(*givers), 0.8 * force_of(verb)
+    above = verb.head if verb.dep_ == "advcl" and verb.tag_ == "VBG" else verb
     return [
         Reading(sources, targets, sign, deed.mode, strength * force, (verb.i, noun.i))
-        for child in verb.children
+        for child in above.children
         if child.dep_ == "nsubj"
         for targets, sign, strength, _ in patients(child, deed.sign)
     ]

@@ -12,6 +12,8 @@ NAMING = {"appos", "conj"}
 PARTIES = {"GPE", "NORP", "ORG", "PERSON"}
 DEPTH = 4
 INTO = {"into", "to"}  # entered into a pact, came to the aid
+SUBJECTS = ("nsubj", "nsubjpass")
+HE = {"he", "she", "it", "they"}
 POINTING = {"it", "him", "her", "them"}
 
 
@@ -30,6 +32,8 @@ def subjects(verb: Token, depth: int = 0) -> frozenset[int]:
                 agents |= names(child, acting=True)
                 if child.pos_ == "PRON" and verb.dep_ in ("ccomp", "advcl"):
                     agents |= subjects(verb.head, depth + 1)
+                elif child.lower_ in HE and verb.dep_ == "relcl" and verb.head.dep_ == "dobj":
+                    agents |= subjects(verb.head.head, depth + 1)  # met Eko, whose wit he praised
                 elif child.pos_ == "PRON" and verb.dep_ == "acl" and verb.head.dep_ == "dobj":
                     agents |= subjects(verb.head.head, depth + 1)  # reports that it had …
         elif child.dep_ == "agent":
@@ -72,9 +76,12 @@ def subjects(verb: Token, depth: int = 0) -> frozenset[int]:
             above = above.head
         if above.pos_ == "VERB":
             asked = [child for child in above.children if child.dep_ == "dobj"]
-            if head.lower_ == "of" and (accused := _made_to(above)):
+            if above.dep_ == "relcl" and any(one.tag_ in ("WDT", "WP") for one in asked):
+                asked = [above.head]
+            charged = head.lower_ == "of" or (head.lower_ == "with" and above.lemma_ == "charge")
+            if charged and (accused := _made_to(above)):
                 return accused
-            if asked and head.lower_ in ("of", "for"):
+            if asked and (charged or head.lower_ == "for"):
                 return frozenset().union(*(names(one, acting=True) for one in asked))
             return subjects(above, depth + 1)
     return frozenset()
@@ -242,6 +249,8 @@ def objects(
                 found.append(verb.head if relative else child)
         if not found and verb.dep_ == "acl":
             found.append(verb.head)
+        if not found and verb.dep_ == "conj":  # was thanked and praised
+            found += [child for child in verb.head.children if child.dep_ in SUBJECTS]
     elif passive and "to" in targets and any(child.dep_ == "dobj" for child in verb.children):
         found += [child for child in verb.children if child.dep_ == "nsubjpass"]
     for child in verb.children:
@@ -254,6 +263,8 @@ def objects(
         elif child.dep_ in ("dobj", "dative") and "obj" in targets and not passive:
             relative = child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
             found.append(verb.head if relative else child)
+            if verb.dep_ == "relcl" and any(its.tag_ == "WP$" for its in child.children):
+                found.append(verb.head)  # whose help he praised
         elif child.dep_ in ("prep", "dative") and child.lower_ in targets:
             found += [t for t in child.children if t.dep_ == "pobj" and not _is_felt(t)]
         elif child.dep_ == "dative" and "to" in targets:
@@ -307,7 +318,8 @@ def antecedent(pronoun: Token) -> Token | None:
     actor there, and where the pronoun's clause has a subject of its own.
     """
     verb = pronoun.head if pronoun.head.pos_ != "ADP" else pronoun.head.head
-    if pronoun.lower_ not in POINTING or verb.dep_ != "conj" or verb.head.pos_ != "VERB":
+    joined = verb.dep_ in ("conj", "advcl") and verb.head.pos_ == "VERB" and verb.head.i < verb.i
+    if pronoun.lower_ not in POINTING or not joined:
         return None
     before = verb.head
     own = [child for child in verb.children if child.dep_ == "nsubj"]

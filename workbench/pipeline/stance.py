@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
 from workbench.pipeline.actors import mentions
-from workbench.pipeline.deeds import deeds_before
+from workbench.pipeline.deeds import accused, deeds_before
 from workbench.pipeline.judgement import Judgement, by_rules, judged
 from workbench.pipeline.predicates import lexicon, says_something
 from workbench.pipeline.pronouns import VIA, subject_meant
@@ -160,6 +160,8 @@ def find(doc: Doc) -> Iterator[tuple[Span, Stance]]:
             _judge_deed(
                 found[number], Stretch(doc, sentence.start, sentence.end, quotes), noun, did, here
             )
+        for pair, one in list(accused(found[number], every, quotes)):
+            found[number].setdefault(pair, one)
     for number, best in found.items():
         sentence = telling[number][0]
         for (source, target), one in best.items():
