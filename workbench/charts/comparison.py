@@ -3,14 +3,17 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
+from workbench.caption import counted
 from workbench.charts.look import (
     INK,
     SERIES,
     SHAPES,
     SOFT,
     Rows,
+    at_right,
     between,
     footnote,
+    inches,
     note,
     percent,
     points,
@@ -22,6 +25,7 @@ from workbench.charts.look import (
 from workbench.charts.pairs import row_lines, row_words
 from workbench.tables import check_columns
 
+COUNTS = 44  # points of the column that counts the articles
 VALUES = {  # in words, how a value and how a difference is told, the scale
     "balance": ("all hostile −1 … all friendly +1", signed, signed, (-1.0, 1.0)),
     "share": (
@@ -60,16 +64,30 @@ def comparison(table: pd.DataFrame, *, names: tuple[str, str], ax: Axes, top: in
         return say(ax, "Neither side says anything often enough to be compared.")
     words, told, apart, (least, most) = VALUES[measure]
     rows = table.head(min(top, comparison_rows(table.head(top)).fitting(ax)))
+    counts = [f"articles_{name}" for name in names]
+    counted_too = set(counts) <= set(rows)
+    column = COUNTS if counted_too else 0
+    widest = 0
     for place, row in enumerate(rows.to_dict("records")):
         for side, name in enumerate(names):
             _point(ax, row, place, side, name, measure, told)
-        _difference(ax, row, place, apart)
-    ax.set_yticks(range(len(rows)), [row_lines(row) for row in rows.to_dict("records")])
+        widest = max(widest, len(_difference(ax, row, place, apart, column)))
+        if counted_too:
+            both = (row[count] for count in counts)
+            told_of = ("–" if pd.isna(count) else f"{count:,.0f}" for count in both)
+            at_right(ax, " | ".join(told_of), place)
+    if counted_too:
+        at_right(ax, "articles", -0.85)
+    labels = [row_lines(row) for row in rows.to_dict("records")]
+    ax.set_yticks(range(len(rows)), labels)
     _legend(ax, names)
     high = rows[[f"high_{name}" for name in names] + [f"{measure}_{name}" for name in names]]
     if measure == "share":
         most = min(1.0, float(high.max().max()) * 1.05) or 1.0
-    ax.set_xlim(least - 0.03 * (most - least), most + 0.42 * (most - least))
+    longest = max(len(line) for label in labels for line in label.split("\n"))
+    aside = widest * 4.6 + column + 14  # points of the words at the right
+    room = max(inches(ax)[0] * 72 - longest * 5.2 - 20 - aside, 100)
+    ax.set_xlim(least - 0.03 * (most - least), most + (aside / room) * (most - least))
     ticks = [least + (most - least) * part / 4 for part in range(5)]
     ax.set_xticks(ticks, [told(tick) for tick in ticks])
     spare = max(3 - len(rows), 0) / 2
@@ -103,11 +121,14 @@ def _point(
     meant = f"{row_words(row)}, {name}"
     if row.get("source") == "":  # two actors: each side is a source
         meant = row_words(row | {"source": name})
-    label = f"{meant}: {told(value)}, {between(low, high, told)}"
+    count = row.get(f"articles_{name}")
+    behind = "" if count is None else f" in {counted(int(count), 'article')}"
+    label = f"{meant}: {told(value)}{behind}, {between(low, high, told)}"
     note(ax, label, keys | {"side": name}, [(value, at)], reach=7)
 
 
-def _difference(ax: Axes, row: dict, place: int, told: object) -> None:
+def _difference(ax: Axes, row: dict, place: int, told: object, column: float) -> str:
+    """Write the difference, so many points from the right edge, and return its words."""
     if pd.isna(row["difference"]):
         words, clear = "on one side only", False
     else:
@@ -121,12 +142,15 @@ def _difference(ax: Axes, row: dict, place: int, told: object) -> None:
         words,
         (1, place),
         xycoords=("axes fraction", "data"),
+        xytext=(-column, 0),
+        textcoords="offset points",
         ha="right",
         va="center",
         fontsize=9.5,
         color=INK if clear else SOFT,
         fontweight="bold" if clear else "normal",
     )
+    return words
 
 
 def _legend(ax: Axes, names: tuple[str, str]) -> None:
