@@ -295,6 +295,13 @@ def test_a_chart_over_time_says_how_many_articles_without_a_date_it_leaves_out(a
     assert " ".join(ax.get_xlabel().split()).endswith("; without 1 undated article")
 
 
+def test_more_lines_than_can_be_told_apart_are_counted_and_it_is_said_why(ax):
+    many = pd.concat([TREND[:3].assign(actor=f"Actor {n}") for n in range(9)])
+    charts.actor_trend(many, ax=ax, top=12)
+    assert len([line for line in ax.lines if str(line.get_gid()).startswith("series-")]) == 6
+    assert ax.get_xlabel() == "and 3 more actors: 6 lines at most"
+
+
 def test_a_trend_by_outlet_shows_one_actor_and_refuses_more(ax):
     one = TREND[:3].assign(outlet="Courier")
     charts.actor_trend(one, ax=ax)

@@ -102,7 +102,8 @@ def actor_trend(trend: pd.DataFrame, *, ax: Axes, top: int = 5) -> Axes:
     """Draw a line an actor (or an outlet, of one actor): its share of articles over the periods.
 
     The table is `measures.trend`'s. A line breaks where no article was read; grey bars at the foot
-    show how many were. The intervals are drawn where one or two lines leave room for them.
+    show how many were. The intervals are drawn where one or two lines leave room for them. Of more
+    than six lines none could be told from the others: the rest is counted.
     """
     check_columns(trend, "actor", "period", "share", "of_articles", "low", name="trend")
     key = "actor"
@@ -117,6 +118,7 @@ def actor_trend(trend: pd.DataFrame, *, ax: Axes, top: int = 5) -> Axes:
     if trend.empty:
         return say(ax, "No dated article names an actor.")
     names = trend[key].drop_duplicates()
+    asked, top = top, min(top, len(SERIES))
     more = max(len(names) - top, 0)
     names = names.head(top).tolist()
     shown = trend[trend[key].isin(names)]
@@ -196,7 +198,8 @@ def actor_trend(trend: pd.DataFrame, *, ax: Axes, top: int = 5) -> Axes:
         va="bottom",
     )
     ax.set_ylabel("Share of articles")
-    rest = f"and {counted(more, f'more {key}')}, not drawn" if more else ""
+    why = f": {len(SERIES)} lines at most" if asked > top else ", not drawn"
+    rest = f"and {counted(more, f'more {key}')}{why}" if more else ""
     if words := "; ".join(filter(None, [rest, undated_words(trend)])):
         footnote(ax, words)
     return ax

@@ -38,7 +38,7 @@ class FrequencyPanel(Panel):
 
     def draw(self, table: pd.DataFrame, ax: Axes) -> Axes:
         if self.value("show") == "trend":
-            return charts.actor_trend(table, ax=ax, top=min(self.value("most"), 6))
+            return charts.actor_trend(table, ax=ax, top=self.value("most"))
         return charts.actor_bars(table, ax=ax, top=self.value("most"))
 
     def rows(self, table: pd.DataFrame) -> tuple[Rows | None, int]:
