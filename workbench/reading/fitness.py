@@ -24,7 +24,7 @@ def unfit(text: str) -> str:
     latin = sum(word[0] <= "z" for word in words) / len(words)
     share = sum(word in _function_words() for word in words) / len(words)
     if latin < 0.5 or (len(words) >= 20 and share < ENGLISH):
-        return f"not English: {share:.0%} of its words are English function words; not read"
+        return f"not English: {share:.0%} of its words are such as “the” and “of”; not read"
     if len(words) < FEWEST_WORDS:
         return f"only {len(words)} word{'s' * (len(words) > 1)}; an article has {FEWEST_WORDS}"
     return ""
