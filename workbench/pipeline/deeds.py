@@ -7,13 +7,13 @@ from spacy.tokens import Span, Token
 from workbench.pipeline.actors import Mention
 from workbench.pipeline.grammar import readings
 from workbench.pipeline.judgement import Judgement
-from workbench.pipeline.predicates import Entry, lexicon
+from workbench.pipeline.predicates import Reading, deeds, lexicon
 from workbench.pipeline.pronouns import PRONOUNS, sentence_before, subject, within
 from workbench.pipeline.quotes import Quotation
 from workbench.pipeline.roles import names
 
 POINTING = {"the", "this", "that", "these", "those", "such"}
-NAMES, JUDGING = {"deed", "noun"}, {"verb", "call", "draw"}
+JUDGING = {"verb", "call", "draw"}
 DOERS = {"of", "by", "from", "between"}
 WORDS = {1: {"friendly"}, -1: {"hostile"}, 0: {"friendly", "hostile"}}
 SURE, TOLD = 0.5, 0.6
@@ -22,15 +22,16 @@ Stances = dict[tuple[str, str], Judgement]
 
 
 def deeds_before(
-    sentence: Span, stances: Stances, every: list[Mention]
+    sentence: Span, stances: Stances, found: list[Reading] | None, every: list[Mention]
 ) -> Iterator[tuple[Span, list[str]]]:
     """The words of a sentence for what was done in the one before, and who did it there.
 
-    `stances` are those of the sentence before, `every` the actors of the text.
+    `stances` are those of the sentence before, `found` its readings where these are known, `every`
+    the actors of the text.
     """
     for noun, sign in _deeds(sentence):
         before = sentence_before(sentence)
-        if before is not None and (did := _doers(stances, sign, before, every)):
+        if before is not None and (did := _doers(stances, sign, before, found, every)):
             yield sentence.doc[noun.i : noun.i + 1], did
 
 
@@ -39,23 +40,21 @@ def _deeds(sentence: Span) -> Iterator[tuple[Token, int]]:
 
     They stand with an article, and nothing beside them says whose they are.
     """
-    words = lexicon()
+    known = deeds()
     for token in sentence:
-        kinds = words.get(token.lemma_) if token.tag_ in ("NN", "NNS") else None
-        if not kinds or "together" in kinds or NAMES.isdisjoint(kinds):
-            continue
-        if _is_judged(token, words) and _points_back(token):
-            yield token, 0 if "deed" in kinds else kinds["noun"].sign
+        named = token.lemma in known and token.tag_ in ("NN", "NNS")
+        if named and _is_judged(token) and _points_back(token):
+            yield token, known[token.lemma]
 
 
-def _is_judged(noun: Token, words: dict[str, dict[str, Entry]]) -> bool:
+def _is_judged(noun: Token) -> bool:
     """Whether a noun stands at a verb that may judge it: condemned the move, it was called one."""
     verb = noun.head
     if verb.pos_ == "ADP":
         verb = verb.head
     if verb.pos_ == "AUX":
         return noun.dep_ == "nsubj"
-    return verb.pos_ == "VERB" and not JUDGING.isdisjoint(words.get(verb.lemma_, ()))
+    return verb.pos_ == "VERB" and not JUDGING.isdisjoint(lexicon().get(verb.lemma_, ()))
 
 
 def _points_back(noun: Token) -> bool:
@@ -68,7 +67,9 @@ def _points_back(noun: Token) -> bool:
     return pointed
 
 
-def _doers(stances: Stances, sign: int, before: Span, every: list[Mention]) -> list[str]:
+def _doers(
+    stances: Stances, sign: int, before: Span, found: list[Reading] | None, every: list[Mention]
+) -> list[str]:
     """Who did something of a sign in the sentence before: one actor, or two to each other.
 
     Where no stance tells, who did such a thing to whomsoever, or if the noun says nothing of what
@@ -84,7 +85,8 @@ def _doers(stances: Stances, sign: int, before: Span, every: list[Mention]) -> l
         sources = {source for source, _ in fitting}
         return sorted(sources) if mutual or len(sources) == 1 else []
     if sign:
-        done = [one for one in readings(before) if one.sign == sign and one.strength > SURE]
+        read = readings(before) if found is None else found
+        done = [one for one in read if one.sign == sign and one.strength > SURE]
         places = frozenset().union(*(one.sources for one in done))
     else:
         about = subject(before)

@@ -153,3 +153,16 @@ def _telling() -> dict[int, tuple[bool, bool, dict[str, Entry]]]:
         if verb or other or "phrase" in kinds:
             found[lemma] = verb, other, kinds
     return found
+
+
+@cache
+def deeds() -> dict[int, int]:
+    """The nouns for what was done, by lemma: 1 a friendly deed, -1 a hostile one, 0 any: the move.
+
+    Not those of what two do together.
+    """
+    return {
+        lemma: 0 if "deed" in kinds else kinds["noun"].sign
+        for lemma, kinds in _by_id().items()
+        if ("deed" in kinds or "noun" in kinds) and "together" not in kinds
+    }

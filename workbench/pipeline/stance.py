@@ -155,11 +155,13 @@ def find(doc: Doc) -> Iterator[tuple[Span, Stance]]:
     found: dict[int, dict[tuple[str, str], Judgement]] = {number: {} for number in telling}
     for question, one in zip(asked, answers, strict=True):
         _keep_best(found[question.number], question, one, quotes)
+    read = {one.number: one.stretch.found for one in asked}
     for number, (sentence, here) in telling.items():
-        for noun, did in deeds_before(sentence, found.get(number - 1, {}), every):
-            _judge_deed(
-                found[number], Stretch(doc, sentence.start, sentence.end, quotes), noun, did, here
-            )
+        before = found.get(number - 1, {}), read.get(number - 1)
+        for noun, did in deeds_before(sentence, *before, every):
+            place = sentence.start, sentence.end
+            stretch = Stretch(doc, *place, quotes, found=read.get(number))
+            _judge_deed(found[number], stretch, noun, did, here)
         for pair, one in list(accused(found[number], every, quotes)):
             found[number].setdefault(pair, one)
     for number, best in found.items():
