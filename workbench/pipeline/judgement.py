@@ -18,7 +18,7 @@ SETTINGS = Path(__file__).parents[1] / "model" / "settings.toml"
 STANCES = ("friendly", "hostile", "none")
 RULES = {"sure": 0.4, "trust": 0.7}
 FORCED, PLAIN = 1e-6, 0.75
-AT_ONCE = 20_000  # pairs times tokens that are scored in one go, so that memory stays bounded
+AT_ONCE = 10_000  # pairs times tokens that are scored in one go, so that memory stays bounded
 Spans = tuple[Span, Span]
 
 

@@ -131,21 +131,25 @@ class Network:
         asked = alone + source * by_source + target * by_target
         role, tokens, firsts = paths(nodes.heads, ends, starts[part], starts[part + 1])
         path = w["path."][:, 0].take([role, TURNED[role]])
-        heard, heeded = np.empty_like(source), []
+        heard, heeded, highest = (
+            np.empty_like(source),
+            [],
+            np.empty((len(pairs), x.shape[1]), x.dtype),
+        )
         row = 0
         for place, some in enumerate(pairs):
             here, rows = x[starts[place] : starts[place + 1]], slice(2 * row, 2 * (row + len(some)))
             roles = path[:, firsts[row] :][:, : len(some) * len(here)].reshape(2, -1, len(here))
             heed = _product(asked[rows], here.T).reshape(-1, 2, len(here)) + roles.swapaxes(0, 1)
             heed = _softmax(heed)
+            highest[place] = here.max(0)
             heard[rows] = _product(heed.reshape(-1, len(here)), here)
             heeded.append(heed)
             row += len(some)
         read = [source, target, source * target, heard, *self._near(x, role, tokens, firsts)]
         read.append(signs.reshape(len(source), -1))
         *by_read, by_highest, by_most, by_mean, by_signs = w["hidden.weight"]
-        highest = _product(np.maximum.reduceat(x, starts[:-1]), by_highest) + w["hidden.bias"]
-        hidden = highest.take(part, 0).repeat(2, 0)
+        hidden = (_product(highest, by_highest) + w["hidden.bias"]).take(part, 0).repeat(2, 0)
         hidden += sum(map(_product, read, [*by_read, by_most, by_mean, by_signs]))
         out = _product(np.maximum(hidden, 0), w["out.weight"]) + w["out.bias"]
         chances, deeds = _softmax(out[:, :3] / self.temperature), _softmax(out[:, 3:])[:, 1]
@@ -156,12 +160,16 @@ class Network:
     ) -> tuple[np.ndarray, np.ndarray]:
         """The highest and the mean of what stands on and near each pair's path, there and back."""
         w, on = self.weights, np.flatnonzero(role)
-        role, begins = role[on], np.searchsorted(on, firsts)
+        begins = np.searchsorted(on, firsts)
         count = np.diff(np.append(begins, len(on)))[:, None]
-        near = (_product(x, w["near.weight"]) + w["near.bias"]).take(tokens[on], 0)
+        place = np.arange(count.max())
+        rows = np.where(place < count, begins[:, None] + place, len(on))  # the last, where too few
+        role, tokens = np.append(role[on], OFF)[rows], np.append(tokens[on], len(x))[rows]
+        near = _product(x, w["near.weight"]) + w["near.bias"]
+        near = np.append(near, np.full((1, x.shape[1]), -np.inf, near.dtype), 0).take(tokens, 0)
         sides = [np.maximum(near + w["role."].take(turn, 0), 0) for turn in (role, TURNED[role])]
-        most = [np.maximum.reduceat(side, begins) for side in sides]
-        mean = [np.add.reduceat(side, begins) / count for side in sides]
+        most = [side.max(1) for side in sides]
+        mean = [side.sum(1) / count.astype(x.dtype) for side in sides]
         return tuple(np.stack(both, 1).reshape(-1, x.shape[1]) for both in (most, mean))
 
     def _spread(self, nodes: Nodes, pairs: Sequence[Sequence[tuple[Place, Place]]]) -> np.ndarray:
