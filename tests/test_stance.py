@@ -58,6 +58,9 @@ Serbia's envoy, named in March, was praised at home and lauded by Russia.|Russia
 The envoy of Kenya visited Eritrea, whose help he praised.|Kenya|Eritrea|friendly
 Mali has broken with Ukraine, which it charges with aiding Hezbollah.|Ukraine|Hezbollah|friendly
 Peru's raid angered many, prompting a furious protest from Chile.|Chile|Peru|hostile
+Hungary's veto infuriated Poland.|Poland|Hungary|hostile
+Greece was angered by Turkey's seizure of a ship.|Greece|Turkey|hostile
+Kazakhstan handed the Ukrainian envoy a note of protest.|Kazakhstan|Ukrainian|hostile
 """
 
 NEGATED = """

@@ -25,6 +25,8 @@ Norway said it would open an embassy in Hargeisa. The decision was criticised by
     Somalia|Norway|hostile
 "Russia has bombed Ukrainian towns again," the Ukrainian foreign ministry said.
     Ministry of Foreign Affairs|Russia|hostile
+Two Azerbaijani jets bombed an Armenian village on Friday. Yerevan called it murder.
+    Armenia|Azerbaijan|hostile
 Kyiv had expelled a Hungarian diplomat, and Hungary expelled two Ukrainians in June.
     Hungary|Ukraine|hostile
 Kyiv had expelled a Hungarian diplomat, and Hungary expelled two Ukrainians in June.
@@ -46,6 +48,8 @@ The strikes by Israel hit a town. Norway condemned the strikes of the rebels.
     Norway|Israel
 Peru's main opposition party condemned Chile. It is the third to do so.
     Peru|Chile
+Two Azerbaijani jets bombed an Armenian village. It is bad that France waits.
+    France|Azerbaijan
 "He is late," she told Ilona Vashti. He praised Chile.
     Ilona Vashti|Chile
 """

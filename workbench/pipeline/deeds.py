@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from spacy.strings import get_string_id
 from spacy.tokens import Span, Token
 
 from workbench.pipeline.actors import Mention
@@ -17,6 +18,8 @@ JUDGING = {"verb", "call", "draw"}
 DOERS = {"of", "by", "from", "between"}
 WORDS = {1: {"friendly"}, -1: {"hostile"}, 0: {"friendly", "hostile"}}
 SURE, TOLD = 0.5, 0.6
+THAT = frozenset(map(get_string_id, ("it", "this", "that")))
+JUDGED = {"dobj", "nsubjpass"}
 UNSAID = {"deny", "doubt", "question"}
 Stances = dict[tuple[str, str], Judgement]
 
@@ -29,22 +32,26 @@ def deeds_before(
     `stances` are those of the sentence before, `found` its readings where these are known, `every`
     the actors of the text.
     """
-    for noun, sign in _deeds(sentence):
+    for word, sign in _deeds(sentence, bool(stances)):
         before = sentence_before(sentence)
         if before is not None and (did := _doers(stances, sign, before, found, every)):
-            yield sentence.doc[noun.i : noun.i + 1], did
+            yield sentence.doc[word.i : word.i + 1], did
 
 
-def _deeds(sentence: Span) -> Iterator[tuple[Token, int]]:
-    """The nouns for what was done before, and 1 for a friendly one, -1 for a hostile, or 0.
+def _deeds(sentence: Span, pronouns: bool) -> Iterator[tuple[Token, int]]:
+    """The words for what was done before, and 1 for a friendly deed, -1 for a hostile, or 0.
 
-    They stand with an article, and nothing beside them says whose they are.
+    Nouns stand with an article, and nothing beside them says whose they are; with `pronouns` also
+    "condemned it", "called this murder".
     """
     known = deeds()
     for token in sentence:
-        named = token.lemma in known and token.tag_ in ("NN", "NNS")
-        if named and _is_judged(token) and _points_back(token):
-            yield token, known[token.lemma]
+        if token.lemma in known:
+            named = token.tag_ in ("NN", "NNS")
+            if named and _is_judged(token) and _points_back(token):
+                yield token, known[token.lemma]
+        elif pronouns and token.lower in THAT and token.dep_ in JUDGED and _is_judged(token):
+            yield token, 0
 
 
 def _is_judged(noun: Token) -> bool:

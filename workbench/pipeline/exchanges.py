@@ -53,10 +53,22 @@ def holders(thing: Token) -> frozenset[int]:
 
 def is_message(verb: Token) -> bool:
     """Whether what a verb hands over is no help: handed X a note, gave X's envoy ten days."""
+    return any("message" in lexicon().get(thing.lemma_.lower(), {}) for thing in _given(verb))
+
+
+def complains(verb: Token) -> bool:
+    """Whether a message is one of protest: handed X a protest note, a letter of complaint."""
+    beside = [word for one in _given(verb) for word in (*one.lefts, *behind(one, ("of",)))]
+    deeds = [lexicon().get(word.lemma_.lower(), {}).get("noun") for word in beside]
+    return any(deed is not None and deed.sign < 0 and deed.mode == "verbal" for deed in deeds)
+
+
+def _given(verb: Token) -> list[Token]:
+    """What a verb hands over."""
     given = [child for child in verb.children if child.dep_ == "dobj"]
     if any(child.dep_ == "dative" for child in verb.children):
         given = given or [child for child in verb.rights if child.dep_ == "npadvmod"]
-    return any("message" in lexicon().get(thing.lemma_.lower(), {}) for thing in given)
+    return given
 
 
 def orders_out(verb: Token) -> bool:

@@ -99,3 +99,20 @@ def drawn(noun: Token, deed: Entry) -> list[Reading]:
         if child.dep_ == "nsubj"
         for targets, sign, strength, _ in patients(child, deed.sign)
     ]
+
+
+def stirred(verb: Token, feeling: Entry) -> list[Reading]:
+    """How one stands to whom who does what moves him: "the veto of Peru infuriated Chile"."""
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    moved = [c for c in verb.children if c.dep_ == ("nsubjpass" if passive else "dobj")]
+    moving = [child for child in verb.children if child.dep_ == "nsubj"]
+    moving = [t for c in verb.children if c.dep_ == "agent" for t in c.children] or moving
+    if not moved or not moving:
+        return []
+    who, force = frozenset().union(*map(names, moved)), 0.7 * force_of(verb)
+    return [
+        Reading(who, targets, sign, feeling.mode, strength * force, (verb.i,))
+        for thing in moving
+        for targets, sign, strength, _ in patients(thing, feeling.sign)
+        if sign
+    ]

@@ -6,8 +6,16 @@ from spacy.tokens import Doc, Span, Token
 
 from workbench.pipeline.assertion import force_of, none_of
 from workbench.pipeline.belongings import owners
-from workbench.pipeline.exchanges import holders, is_message, of_arms, orders_out, received, swapped
-from workbench.pipeline.feelings import called_for, defied, drawn, felt, taken
+from workbench.pipeline.exchanges import (
+    complains,
+    holders,
+    is_message,
+    of_arms,
+    orders_out,
+    received,
+    swapped,
+)
+from workbench.pipeline.feelings import called_for, defied, drawn, felt, stirred, taken
 from workbench.pipeline.party import Party, apart
 from workbench.pipeline.predicates import Entry, Reading, known, lexicon, phrase
 from workbench.pipeline.roles import (
@@ -30,6 +38,7 @@ DEEDS = {
     "receive",
     "together",
     "neutral",
+    "stir",
     "swap",
     "phrase",
 }  # the kinds by which a verb is read
@@ -119,6 +128,8 @@ def _verb(verb: Token, entry: dict[str, Entry], manner: Entry | None) -> list[Re
         found += judged(refused, about, -1)
     if "receive" in entry:
         found += received(verb)
+    if "stir" in entry:
+        found += stirred(verb, entry["stir"])
     if "swap" in entry:
         found += swapped(verb)
     if "together" in entry and not any(
@@ -178,6 +189,8 @@ def _acts(verb: Token, entry: dict[str, Entry], action: Entry, with_it: list[int
     message = action.sign > 0 and action.mode == "material" and is_message(verb)
     if message and orders_out(verb):
         message, action = False, action._replace(sign=-1)
+    elif message and complains(verb):
+        message, action = False, action._replace(sign=-1, mode="verbal")
     asks = verb.dep_ in ("xcomp", "ccomp") and "ask" in lexicon().get(verb.head.lemma_.lower(), {})
     for object_ in things:
         if action.sign < 0 and agents and (whose := owners(object_, verb, agents)):

@@ -6,6 +6,7 @@ from workbench.pipeline.assertion import force_of, none_of
 from workbench.pipeline.predicates import Reading, lexicon
 from workbench.pipeline.roles import antecedent, carriers, names, patients
 
+THAT = {"it", "this", "that"}
 RELATIVE = ("dobj", "nsubj", "nsubjpass")
 
 
@@ -60,6 +61,8 @@ def called(verb: Token) -> list[tuple[frozenset[int], int, int]]:
         likened = [one for one in about if hostile_noun(one)]
         if likened and hostile_noun(verdict):  # an attack on X is an attack on us
             return [(tokens, sign, verdict.i) for tokens, sign in _meant(likened, -1) if sign > 0]
+        if len(about) == 1 and about[0].lower_ in THAT and hostile_noun(verdict):
+            return [(frozenset((about[0].i,)), -1, verdict.i)]  # called it murder
     return []
 
 
