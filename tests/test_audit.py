@@ -71,6 +71,18 @@ def test_fewer_rows_than_strata_are_still_drawn():
     assert len(sample(many(COUNTS), n=2)) == 2
 
 
+@pytest.mark.parametrize("table", ["stances", "mentions", "quotes"])
+def test_sample_leaves_out_copies_of_another_article(corpus, table, path):
+    rows = getattr(corpus, table)
+    copied = rows["article_id"].iloc[0]
+    of = corpus.articles["article_id"].map({copied: "original"}).fillna("")
+    now = replace(corpus, articles=corpus.articles.assign(duplicate_of=of))
+    others = rows.index[rows["article_id"] != copied]
+    assert sorted(sample(now, table=table).index) == sorted(others)
+    found = precision(now, judgements(now, path=path), table=table)
+    assert found["rows"][0] == len(others)
+
+
 def test_sample_leaves_out_what_was_corrected(corpus, tmp_path):
     file = tmp_path / "corrections.csv"
     correct(corpus, "stances", [1], field="stance", value="friendly", path=file)

@@ -2,7 +2,8 @@
 
 A row is judged right or wrong by its reader, so what is measured is precision: of what the tables
 say, how much is true. What they miss is not measured. Rows that a correction has changed are not
-drawn, and count as right: precision is that of the rows nobody has looked at.
+drawn, and count as right: precision is that of the rows nobody has looked at. Nor are those of
+copies of another article drawn: no sentence is judged twice.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ import pandas as pd
 from workbench.caption import counted
 from workbench.corpus import Corpus
 from workbench.folders import data_folder
+from workbench.measures.selection import select
 from workbench.review import ledger
 from workbench.review.corrections import row_keys
 from workbench.tables import one_of
@@ -56,7 +58,7 @@ def sample(
     """
     if table not in STRATA:
         raise ValueError(f"`table` must be one of {', '.join(STRATA)}; not {table!r}.")
-    rows = _unseen(getattr(corpus, table))
+    rows = _unseen(corpus, table)
     rows = rows.assign(stratum=rows[STRATA[table]].agg(", ".join, axis=1) if len(rows) else "")
     chance = pd.util.hash_pandas_object(
         rows[["article_id", "sentence", *IDENTITY[table]]], index=False, hash_key=f"{seed:016d}"
@@ -130,11 +132,11 @@ def precision(corpus: Corpus, judged: pd.DataFrame, *, table: str = "stances") -
     """Return how many of the judged rows are right: one row a stratum, and "all" first.
 
     Columns: stratum, judged, right, precision, low, high (Wilson's 95 % interval, 1927), rows (in
-    the table, without those corrected). The sample follows the strata's shares, so that "all" is
-    a plain count. For stances there is a row for each stance too ("friendly", "hostile").
+    the table, without copies and those corrected). The sample follows the strata's shares, so that
+    "all" is a plain count. For stances there is a row for each stance too ("friendly", "hostile").
     """
     judged = judged[judged["table"] == table]
-    rows = _unseen(getattr(corpus, table))
+    rows = _unseen(corpus, table)
     strata = rows[STRATA[table]].agg(", ".join, axis=1) if len(rows) else pd.Series(dtype="str")
     groups = {"all": (judged, len(rows))}
     if table == "stances":
@@ -233,8 +235,9 @@ def qualified(balance: pd.DataFrame, sure: pd.DataFrame, precise: pd.DataFrame) 
     return table
 
 
-def _unseen(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows that no correction has changed."""
+def _unseen(corpus: Corpus, name: str) -> pd.DataFrame:
+    """The rows of a table that no correction has changed, without those of copied articles."""
+    table = getattr(select(corpus, duplicates=False), name)
     return table[table["corrections"] == ""] if "corrections" in table else table
 
 
