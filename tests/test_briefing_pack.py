@@ -2,11 +2,13 @@ import errno
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import zipfile
 from dataclasses import replace
+from itertools import pairwise
 
 import networkx as nx
 import numpy as np
@@ -400,6 +402,15 @@ def test_the_report_holds_all_and_refers_to_nothing(figures, tmp_path):
     assert "without x" in html
     assert 'id="f1-m0"' in html
     assert 'href="#f1-m0"' in html
+
+
+def test_the_headings_of_the_report_leave_out_no_level(figures, tmp_path):
+    write_report(figures, tmp_path / "r.html", title="T", made="m", left_out=["without x"])
+    html = (tmp_path / "r.html").read_text(encoding="utf-8")
+    levels = [int(level) for level in re.findall(r"<h([1-6])\b", html)]
+    assert set(levels) == {1, 2, 3}
+    assert all(below <= above + 1 for above, below in pairwise(levels))
+    assert ".wb-evidence h3 { display: none }" in html
 
 
 def test_article_text_is_only_text_in_the_report(tmp_path):

@@ -110,7 +110,7 @@ def _drawn(figure: Figure) -> tuple[bytes, list[dict]]:
 
 def _evidence(number: int, place: int, mark: dict, figure: Figure) -> str:
     rows = figure.sentences_of(mark["keys"])
-    shown = sentences_html(rows, heading=mark["label"], most=MOST_SENTENCES)
+    shown = sentences_html(rows, heading=mark["label"], level=3, most=MOST_SENTENCES)
     return (
         f'<details id="f{number}-m{place}"><summary>{escape(mark["label"])}</summary>{shown}'
         "</details>"

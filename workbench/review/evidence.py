@@ -129,15 +129,19 @@ def show_sentences(rows: pd.DataFrame, *, heading: str = "The sentences behind i
     display(HTML(sentences_html(rows, heading=heading)))
 
 
-def sentences_html(rows: pd.DataFrame, *, heading: str, most: int = 200) -> str:
-    """Return the sentences as HTML, actors and cue marked; all they hold is shown as text."""
+def sentences_html(rows: pd.DataFrame, *, heading: str, level: int = 4, most: int = 200) -> str:
+    """Return the sentences as HTML, actors and cue marked; all they hold is shown as text.
+
+    `level` is that of their heading, 1 to 6: one below the heading they stand under.
+    """
     items = "".join(_item(row) for row in rows.head(most).to_dict("records"))
     articles = rows["article_id"].nunique()
     count = f"{counted(len(rows), unit_of(rows))} in {counted(articles, 'article')}, newest first"
     if len(rows) > most:
         count += f"; the first {most} are shown"
     return (
-        f'<section class="wb-evidence" aria-label="Sentences"><h4>{plain_html(heading)}</h4>'
+        '<section class="wb-evidence" aria-label="Sentences">'
+        f"<h{level}>{plain_html(heading)}</h{level}>"
         f'<div class="wb-where">{count}</div><ol>{items}</ol></section>'
     )
 
