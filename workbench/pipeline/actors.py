@@ -11,6 +11,7 @@ from workbench.pipeline.homeland import add_homelands
 from workbench.pipeline.lexicon import Lexicon, load_lexicon
 from workbench.pipeline.offices import with_countries
 from workbench.pipeline.tagged import add_tagged
+from workbench.pipeline.topics import add_topics
 
 GROUP = "actors"
 
@@ -46,6 +47,7 @@ class ActorComponent:
         found = add_homelands(doc, keys, found, self.finder)
         found = add_described(doc, keys, found, self.lexicon)
         found = with_countries(doc, found, self.lexicon, wide=True)
+        found = add_topics(doc, keys, found, self.finder)
         spans = [
             Span(doc, one.start, one.end, label=one.kind, kb_id=one.actor, span_id=one.via)
             for one in found

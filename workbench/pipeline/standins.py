@@ -10,6 +10,7 @@ from workbench.pipeline.lexicon import load_lexicon
 from workbench.pipeline.rivals import Found
 
 REACH = 8  # sentences within which a body is still the one spoken of, if it is the only one
+SEVERAL = frozenset(("court", "chamber", "house"))  # of which one text may speak of several
 QUOTES = frozenset(('"', "“", "”", "``", "''", "„", "«", "»"))
 OTHER_HOUSES = frozenset(("senate", "congress", "lords", "committee", "council"))
 BODIES = frozenset(("organisation", "alliance", "armed group"))
@@ -32,8 +33,8 @@ def is_apart(doc: Doc, start: int, end: int) -> bool:
 def body(doc: Doc, start: int, noun: Noun, found: list[Found]) -> Found | None:
     """The body that a noun with its article before `start` means.
 
-    It must be the only one of its sort in the text, named not long ago, and nothing of the sort
-    may have been spoken of without a name since.
+    It must be the only one of its sort in the text, or in the last two sentences, named not long
+    ago, and nothing of the sort may have been spoken of without a name since.
     """
     bodies = [one for one in found if one.kind in BODIES]
     if noun.country:
@@ -41,7 +42,12 @@ def body(doc: Doc, start: int, noun: Noun, found: list[Found]) -> Found | None:
     sort = [one for one in bodies if _is_called(one, doc, noun) or _is_of_type(one, noun)]
     fitting = sort or [one for one in bodies if noun.words in heads().get(one.actor, ())]
     before = [one for one in fitting if one.start < start]
-    if not before or len({one.actor for one in fitting}) > 1:
+    if before and len({one.actor for one in fitting}) > 1:
+        if noun.words in SEVERAL or doc[start - 1].lower_ != "the":
+            return None
+        here = doc[max(0, doc[start].sent.start - 1)].sent.start
+        before = _only([one for one in before if one.start >= here])
+    if not before:
         return None
     last, end = before[-1], noun.token.i + 1
     reach = 1 if noun.token.tag_ == "NNS" else REACH
@@ -55,6 +61,10 @@ def body(doc: Doc, start: int, noun: Noun, found: list[Found]) -> Found | None:
     ):
         return None  # it might be the one that is meant
     return last._replace(start=start, end=end, via="description")
+
+
+def _only(bodies: list[Found]) -> list[Found]:
+    return bodies if len({one.actor for one in bodies}) == 1 else []
 
 
 def _is_called(one: Found, doc: Doc, noun: Noun) -> bool:
