@@ -26,7 +26,8 @@ def add_topics(doc: Doc, keys: list[str], found: list[Found], finder: Finder) ->
         if i in covered or not doc[i].text.islower():
             continue
         if key in lands and not _tells_which(doc[i], finder.lexicon):
-            if country := spoken_of(doc, i, found):
+            country = spoken_of(doc, i, found)
+            if country and country not in words["parts of countries"]:
                 new.append(Found(i, i + 1, country, "country", country, "description"))
         elif key in bodies and (body := _body(doc, keys, i, found, finder)):
             new.append(body)
