@@ -31,6 +31,9 @@ def governments(nlp, text):
         "The expulsion of the envoy by Harare was a mistake.",
         "The regime in Harare has jailed its critics.",
         "Our friends in Harare sent the trains.",
+        "Harare is with us.",
+        "He spoke of Zambia. And Harare?",
+        "He will honour its debts to Harare.",
     ],
 )
 def test_a_capital_that_is_dealt_with_is_its_government(nlp, text):

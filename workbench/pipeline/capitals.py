@@ -36,7 +36,7 @@ def acts(token: Token, alias: Alias, lexicon: Lexicon) -> bool:
         place = head.lemma_ in words["place nouns"]
         told = head.lower_ in words["government nouns"] or head.lower_ in words["headline verbs"]
         return told or (seat and not place)
-    if _heads_a_headline(token, words):
+    if _heads_a_headline(token, words) or _is_asked_about(token):
         return True
     if dep == "pobj":
         return _is_dealt_with(token, words) or _acts_after(head, words, seat)
@@ -81,7 +81,7 @@ def _is_of_governments(child: Token, words: Words) -> bool:
         return child.lemma_ in words["government adjectives"]
     if child.dep_ == "prep":
         held = any(one.lemma_ in words["states of governments"] for one in child.children)
-        return held or child.lower_ in ("behind", "against")
+        return held or child.lower_ in ("behind", "against", "with", "for")
     return child.dep_ == "xcomp" and any(one.lower_ == "to" for one in child.lefts)
 
 
@@ -117,6 +117,14 @@ def _heads_a_headline(token: Token, words: Words) -> bool:
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
     opens = token.dep_ == "ROOT" and token.is_sent_start and after.head.i == token.i
     return opens and after.tag_ == "NNS" and after.lower_ in words["headline verbs"]
+
+
+def _is_asked_about(token: Token) -> bool:
+    """Whether a question holds nothing but its name: "And Tokyo?"."""
+    first, last = token.i - 1, token.i + 1
+    if token.dep_ != "ROOT" or first < 0 or last >= len(token.doc):
+        return False
+    return token.nbor(-1).lower_ == "and" and token.nbor().text == "?"
 
 
 def _is_dealt_with(token: Token, words: Words) -> bool:

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from spacy.tokens import Doc
 
-from workbench.pipeline.lexicon import Lexicon, fold
+from workbench.pipeline.lexicon import Actor, Lexicon, fold
 from workbench.pipeline.names import Found
 from workbench.pipeline.persons import is_named, ordered, under_one_name
 
@@ -131,6 +131,10 @@ def _heads(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> l
         if one.kind not in ("person", "country"):
             for name in (doc[one.start : one.end].text, one.actor):
                 owners[_head(name)][one.actor] = one
+    for actor in _implied(found, lexicon):
+        if not owners[_head(actor.name)]:
+            whole = Found(0, 0, actor.name, actor.kind, actor.country, "alias", actor.type)
+            owners[_head(actor.name)][actor.name] = whole
     covered = {i for one in found for i in range(one.start, one.end)}
     only = {
         fold(head): head for head, bodies in owners.items() if len(bodies) == 1 and head in nouns
@@ -142,6 +146,13 @@ def _heads(doc: Doc, keys: list[str], found: list[Found], lexicon: Lexicon) -> l
             (one,) = owners[head].values()
             new.append(one._replace(start=i, end=i + 1, via="alias"))
     return ordered(found + new)
+
+
+def _implied(found: list[Found], lexicon: Lexicon) -> list[Actor]:
+    """The bodies that belong to those named: the Commission, beside the European Parliament."""
+    if lexicon.words["bodies of the Union"].isdisjoint(one.actor for one in found):
+        return []
+    return [one for one in lexicon.actors if one.name in lexicon.words["implied by them"]]
 
 
 def _head(name: str) -> str:

@@ -4,7 +4,9 @@ from spacy.tokens import Doc
 
 from workbench.pipeline.lexicon import Lexicon
 from workbench.pipeline.names import POSSESSIVES, Found
+from workbench.pipeline.rivals import places
 
+RECENT = 2014  # who left an office later comes before who held it earlier
 NEAR = 8  # how many words a title may have
 
 
@@ -39,7 +41,8 @@ def office_holder(doc: Doc, one: Found, word: str, lexicon: Lexicon) -> Found:
     holders = [
         office for office in lexicon.holders.get(word, ()) if _same_office(office.office, title)
     ]
-    persons = {(office.person, office.country) for office in holders}
+    late = [office for office in holders if not office.end or int(office.end) > RECENT]
+    persons = {(office.person, office.country) for office in late or holders}
     if len(persons) == 1:
         person, country = persons.pop()
         return one._replace(actor=person, country=country, via="surname")
@@ -74,6 +77,8 @@ def with_countries(
     if wide:
         bodies = (one for one in found if one.kind == "organisation" and one.start in starts)
         ends |= {one.end: starts[one.start]._replace(end=one.end) for one in bodies}
+        owned = (one for one in found if one.kind == "organisation" and places(one))
+        starts = {one.start: one for one in owned} | starts
     country: dict[str, str] = {}
     for one in found:
         if one.kind == "person" and not one.country and one.actor not in country:
@@ -117,10 +122,12 @@ def _before(
 def _after(
     doc: Doc, one: Found, starts: dict[int, Found], lexicon: Lexicon, wide: bool
 ) -> Found | None:
-    """Whose title stands after a name: X, vice-president of Peru; President X of Peru."""
+    """Whose title or body stands after a name: X, vice-president of Peru; X of the Lima Port."""
     heads, after = lexicon.words["title heads"], doc[one.end : one.end + 1].text
-    if wide and after == "of" and title_before(doc, one.start, lexicon)[1]:
-        return starts.get(one.end + 1) or starts.get(one.end + 2)
+    if wide and after == "of":
+        told = starts.get(one.end + 1) or starts.get(one.end + 2)
+        itself = told is not None and told.kind == "country" and told.via != "demonym"
+        return None if itself and not title_before(doc, one.start, lexicon)[1] else told
     if after != ",":
         return None
     told, titled, by = None, False, ""
@@ -129,7 +136,7 @@ def _after(
             break
         if word.lower_ in lexicon.words["no officers"]:
             return None
-        titled = titled or word.lower_ in heads
+        titled = titled or word.lower_ in heads or word.lower_ == "member"
         by = word.lower_ if word.pos_ in ("ADP", "PART") else by
         if told is None and word.i in starts:
             if by and not (wide and by == "of"):

@@ -95,11 +95,15 @@ def _unified(doc: Doc, found: list[Found], lexicon: Lexicon) -> list[Found]:
                 group_of[one] = _forms(words, one.actor, groups)
         result.append(one)
     result = [
-        one._replace(actor=min(group_of[one], key=len)) if one in group_of else one
-        for one in result
+        one._replace(actor=_shortest(group_of[one])) if one in group_of else one for one in result
     ]
     born = dict(_born(doc, result))
     return [one._replace(actor=born[one.actor]) if one.actor in born else one for one in result]
+
+
+def _shortest(names: list[str]) -> str:
+    """The shortest of one person's names, if it is more than a surname: Berg-Holm Anna."""
+    return min([name for name in names if " " in name] or names, key=len)
 
 
 def _born(doc: Doc, found: list[Found]) -> Iterator[tuple[str, str]]:
