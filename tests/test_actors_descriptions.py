@@ -71,6 +71,7 @@ def test_what_a_passage_speaks_of_is_meant(nlp, text, words, actor):
     "text",
     [
         "Iran and Oman met. Nobody left the country.",
+        "Hong Kong shut its schools. Nobody left the country.",
         "Iran said no. Nobody came from the country that he loves.",
         "Iran said no. He drove to the military base.",
         "France sold it. Iran said no. Oman was silent. He saw the army.",

@@ -110,7 +110,8 @@ def _described(
         names |= {one.actor for one in here if one.via == "demonym"}
     if not names and not told and kind not in ("person", "country"):
         return standins.body(doc, i, alone, found)
-    if len(names) != 1:
+    parts = lexicon.words["parts of countries"] if noun in ("country", "nation") else frozenset()
+    if len(names) != 1 or names <= parts:
         return None
     return fitting[-1]._replace(
         start=start if i == start else i, end=token.i + 1, via="description"
