@@ -61,6 +61,9 @@ Peru's raid angered many, prompting a furious protest from Chile.|Chile|Peru|hos
 Hungary's veto infuriated Poland.|Poland|Hungary|hostile
 Greece was angered by Turkey's seizure of a ship.|Greece|Turkey|hostile
 Kazakhstan handed the Ukrainian envoy a note of protest.|Kazakhstan|Ukrainian|hostile
+Turkey offered to help end Russia's war on Ukraine.|Russia|Ukraine|hostile
+Turkey offered to help end Russia's war on Ukraine.|Turkey|Ukraine|none
+Israel agreed to stop its attacks on Lebanon.|Israel|Lebanon|none
 """
 
 NEGATED = """

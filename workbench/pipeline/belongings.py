@@ -1,9 +1,9 @@
-"""Whose ships "its ships" are: of who accuses another of ramming them, not of who does it."""
+"""Whose ships and whose land are hit: "its ships" are the accuser's, a village in X is X's."""
 
 from spacy.tokens import Token
 
 from workbench.pipeline.predicates import lexicon
-from workbench.pipeline.roles import DEPTH, POINTING, behind, subjects
+from workbench.pipeline.roles import DEPTH, POINTING, behind, is_named, names, subjects
 
 THEIRS = {"its", "their", "his", "her"}
 
@@ -38,3 +38,16 @@ def _is_theirs(thing: Token) -> bool:
         return False
     beside = {child.lower_ for child in thing.children}
     return not THEIRS.isdisjoint(beside) and "own" not in beside
+
+
+def whose_place(verb: Token, hit: list[Token]) -> list[Token]:
+    """The land of a village or base that is hit where the parser hung it on the verb."""
+    places = [one for one in hit if "place" in lexicon().get(one.lemma_.lower(), {})]
+    return [
+        thing
+        for place in places
+        for prep in verb.children
+        if prep.lower_ == "in" and prep.i == place.right_edge.i + 1
+        for thing in prep.children
+        if thing.dep_ == "pobj" and not is_named(place, names(place))
+    ]

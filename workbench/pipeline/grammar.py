@@ -5,7 +5,7 @@ import re
 from spacy.tokens import Doc, Span, Token
 
 from workbench.pipeline.assertion import force_of, none_of
-from workbench.pipeline.belongings import owners
+from workbench.pipeline.belongings import owners, whose_place
 from workbench.pipeline.exchanges import (
     complains,
     holders,
@@ -25,7 +25,6 @@ from workbench.pipeline.roles import (
     objects,
     patients,
     subjects,
-    whose_place,
 )
 from workbench.pipeline.verdicts import called, described, hostile_noun, judged
 

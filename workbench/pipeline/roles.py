@@ -176,7 +176,7 @@ def patients(
                     for tokens, s, strength, cue in patients(thing, turned, depth + 1):
                         yield tokens, s, strength * 0.6, (object_.i, *cue)
                 elif child.lower_ in INSIDE and not (
-                    (child.lower_ in ("in", "of") and _named(object_, near))
+                    (child.lower_ in ("in", "of") and is_named(object_, near))
                     or (between and sign <= 0 and "together" not in kinds)
                 ):
                     spared = (
@@ -229,7 +229,7 @@ def _acts_itself(noun: Token) -> bool:
     )
 
 
-def _named(noun: Token, near: set[int]) -> bool:
+def is_named(noun: Token, near: set[int]) -> bool:
     """Whether a noun is named or has a name before it, so that "in …" is only where it stands."""
     return any(noun.doc[place].ent_type_ in PARTIES for place in near)
 
@@ -287,19 +287,6 @@ def _is_felt(noun: Token) -> bool:
     return "felt" in lexicon().get(noun.lemma_.lower(), {})
 
 
-def whose_place(verb: Token, hit: list[Token]) -> list[Token]:
-    """The land of a village or base that is hit where the parser hung it on the verb."""
-    places = [one for one in hit if "place" in lexicon().get(one.lemma_.lower(), {})]
-    return [
-        thing
-        for place in places
-        for prep in verb.children
-        if prep.lower_ == "in" and prep.i == place.right_edge.i + 1
-        for thing in prep.children
-        if thing.dep_ == "pobj" and not _named(place, names(place))
-    ]
-
-
 def behind(word: Token, prepositions: Container[str]) -> list[Token]:
     """What stands after some prepositions of a word."""
     return [
@@ -335,6 +322,13 @@ def antecedent(pronoun: Token) -> Token | None:
     if actors != {whom[0]} or many != (pronoun.lower_ == "them"):
         return None
     return whom[0]
+
+
+def _are_others(noun: Token, agents: set[int], verb: Token) -> bool:
+    """Whether a hostile deed that is ended is another's: end Peru's war on Chile, not its war."""
+    deed = lexicon().get(noun.lemma_.lower(), {}).get("noun")
+    named = agents and all(noun.doc[i].pos_ != "PRON" for i in agents)
+    return bool(named) and deed is not None and deed.sign < 0 and agents.isdisjoint(subjects(verb))
 
 
 def carriers(noun: Token) -> tuple[frozenset[int], Token, int]:
@@ -373,6 +367,8 @@ def carriers(noun: Token) -> tuple[frozenset[int], Token, int]:
         while verb.pos_ == "ADP" and verb.head != verb:
             verb = verb.head
         kinds = lexicon().get(verb.lemma_.lower(), {})
+        if "quell" in kinds and _are_others(noun, agents, verb):
+            return frozenset(agents), noun, 1
         if agents and not ({"reverse", "relieve", "cancel"} & kinds.keys()):
             return frozenset(agents), verb, 1
         if "ask" in kinds and top.dep_ == "pobj" and top.head.lower_ == "for":
