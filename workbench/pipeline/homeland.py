@@ -125,6 +125,8 @@ def _together(doc: Doc, i: int, found: list[Found], origins: Origins) -> list[Fo
 
 def _own_body(doc: Doc, keys: list[str], i: int, origins: Origins, finder: Finder) -> list[Found]:
     """The army, police or parliament of the speaker's country that stands behind "our"."""
+    if finder.bodies.keys().isdisjoint(keys[i + 1 : i + 1 + LONGEST]):
+        return []
     country = origins.of(i) or origins.of_the_quoted(i)
     end = i + 1
     while country and end - i <= LONGEST:
