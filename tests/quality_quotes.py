@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workbench.pipeline import load_pipeline
-from workbench.pipeline.cues import read_cues
 from workbench.pipeline.quotes import quotations
+from workbench.pipeline.quotes.cues import read_cues
 
 MARKED = ("direct", "mixed")
 THRESHOLDS = (0.3, 0.8)

@@ -24,7 +24,8 @@ import written
 
 import workbench as wb
 from workbench.measures.reliability import MEASURED, NEWS
-from workbench.pipeline import BUNDLED, encoder, scorer
+from workbench.pipeline import BUNDLED
+from workbench.pipeline.stance import encoder, scorer
 
 LABELS = Path(__file__).with_name("stance_labels.parquet")
 GOLD = Path(__file__).parents[2] / "shared" / "gold" / "stance"

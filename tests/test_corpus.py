@@ -1,9 +1,11 @@
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from spacy.language import Language
 
 from workbench import tables
-from workbench.corpus import annotate, fingerprint
+from workbench.corpus import DECISIVE, annotate, fingerprint
 from workbench.pipeline import load_pipeline
 
 LINES = {
@@ -114,6 +116,12 @@ def test_no_articles_give_five_empty_tables(nlp, tmp_path):
 def test_missing_column_is_named(nlp, tmp_path):
     with pytest.raises(ValueError, match="the articles table lacks 'outlet'"):
         annotate(articles().drop(columns="outlet"), pipeline=nlp, store=tmp_path)
+
+
+def test_fingerprint_is_of_all_the_code_that_finds_something():
+    package = Path(tables.__file__).parent
+    decisive = {file for part in DECISIVE for file in package.glob(part)}
+    assert decisive.issuperset((package / "pipeline").rglob("*.py"))
 
 
 def test_fingerprint_follows_the_settings_of_the_components(nlp):

@@ -3,9 +3,9 @@ import time
 import pytest
 from spacy.tokens import Doc, DocBin
 
-from workbench.pipeline.cues import read_cues
 from workbench.pipeline.marks import stretches
 from workbench.pipeline.quotes import add_quotations, quotations
+from workbench.pipeline.quotes.cues import read_cues
 
 
 def said(nlp, text):

@@ -5,11 +5,10 @@ import pytest
 from spacy.tokens import Doc
 
 import workbench as wb
-from workbench.pipeline import encoder, judgement, predicates, scorer
 from workbench.pipeline.actors import mentions
 from workbench.pipeline.quotes import quotations
-from workbench.pipeline.stance import find, stances
-from workbench.pipeline.stretch import Stretch
+from workbench.pipeline.stance import encoder, find, judgement, predicates, scorer, stances
+from workbench.pipeline.stance.stretch import Stretch
 
 ARTICLES = Path(__file__).parents[2] / "shared" / "articles"
 

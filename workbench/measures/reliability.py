@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.measures.intervals import share_interval
-from workbench.pipeline import encoder
+from workbench.pipeline.stance import encoder
 
 MEASURED = Path(__file__).parents[1] / "model" / "reliability.csv"
 NEWS = "news between states"
