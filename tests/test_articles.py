@@ -139,6 +139,14 @@ def test_metadata_wins_over_what_a_file_says(tmp_path):
         ("a.txt", "Monday, October 2, 2023\n\n", "", "2023-10-02", "header"),
         ("a.txt", "SEOUL, Oct. 2, 2023 (Wire) -- ", "", "2023-10-02", "header"),
         ("a.txt", "", "https://x.example/2023/10/02/envoy", "2023-10-02", "url"),
+        ("a.txt", "Press briefing, 2 October 2023\n\n", "", "2023-10-02", "header"),
+        ("a.txt", "Press briefing\n\n2 October 2023\n\n", "", "2023-10-02", "header"),
+        ("a.txt", "Talks fail 2 October 2023\n\n", "", "2023-10-02", "header"),
+        ("2023-10-03.txt", "Talks fail, 2 October 2023\n\n", "", "2023-10-03", "file name"),
+        ("a.txt", "How the truce of 2 October 2023 fell\n\n", "", None, "none"),
+        ("a.txt", "The truce since 2 October 2023\n\n", "", None, "none"),
+        ("a.txt", "Press briefing, 02/10/2023\n\n", "", None, "none"),
+        ("a.txt", "Press briefing, 2 October 2031\n\n", "", None, "none"),
         ("wire_2023-10-02.txt", "", "", "2023-10-02", "file name"),
         ("20231002-envoy.txt", "", "", "2023-10-02", "file name"),
         ("a.txt", "On Monday, October 2, 2023, all was quiet. ", "", "2023-10-02", "text"),
@@ -159,6 +167,33 @@ def test_date_is_told_by_evidence_and_never_invented(tmp_path, name, head, url, 
     assert articles["date_basis"].tolist() == [basis]
     assert articles["date"].tolist() == [pd.Timestamp(date) if date else pd.NaT]
     assert articles["text"].tolist()[0].endswith(STORY)
+
+
+@pytest.mark.parametrize(
+    ("head", "told", "title"),
+    [
+        ("Press briefing, 2 October 2023", "", "Press briefing"),
+        ("Press briefing (2 October 2023)", "", "Press briefing"),
+        ("Press briefing, 2 October 2023", "2023-10-02", "Press briefing"),
+        ("Attack, 2 October 2023", "2023-10-05", "Attack, 2 October 2023"),
+        ("Talks fail 2 October 2023", "", "Talks fail 2 October 2023"),
+        ("The truce of 2 October 2023", "", "The truce of 2 October 2023"),
+    ],
+)
+def test_a_title_loses_the_articles_own_date_and_no_other(tmp_path, head, told, title):
+    (tmp_path / "a.txt").write_text(f"{head}\n\n{STORY}")
+    (tmp_path / "metadata.csv").write_text(f"file,date\na.txt,{told}\n")
+    (article,) = read(tmp_path).to_dict("records")
+    assert article["title"] == title
+    assert article["text"] == f"{title}\n\n{STORY}"
+
+
+def test_a_title_told_in_metadata_stays_and_its_date_is_taken(tmp_path):
+    (tmp_path / "a.txt").write_text(STORY)
+    (tmp_path / "metadata.csv").write_text('file,title\na.txt,"Press briefing, 2 October 2023"\n')
+    (article,) = read(tmp_path).to_dict("records")
+    assert article["title"] == "Press briefing, 2 October 2023"
+    assert (str(article["date"].date()), article["date_basis"]) == ("2023-10-02", "header")
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from workbench.reading import dates
+from workbench.reading import dates, lexicon_rows
 from workbench.reading.duplicates import originals
 from workbench.reading.layout import lay_out, paragraphs
 from workbench.reading.records import find_columns
+from workbench.reading.titles import dated_title
 
 SECOND = [date(2023, 10, 2)]
 
@@ -134,6 +135,45 @@ def test_layout_tells_title_and_body_apart(raw, title, body):
     assert (laid.title, laid.body) == (title, body)
 
 
+@pytest.mark.parametrize(
+    ("title", "words", "left"),
+    [
+        ("Press briefing, 4 October 2023", "4 October 2023", "Press briefing"),
+        ("Remarks in the hall – October 4, 2023", "October 4, 2023", "Remarks in the hall"),
+        ("Remarks - Wednesday, 4 October 2023", "Wednesday, 4 October 2023", "Remarks"),
+        ("Statement (2023-10-04)", "2023-10-04", "Statement"),
+        ("Statement [Oct. 4, 2023]", "Oct. 4, 2023", "Statement"),
+        ("Talks fail 4 October 2023", "4 October 2023", "Talks fail 4 October 2023"),
+        ("Report: 4 October 2023", "4 October 2023", "Report: 4 October 2023"),
+    ],
+)
+def test_a_full_date_at_the_end_of_a_title_is_told_and_parted_where_it_stands_apart(
+    title, words, left
+):
+    assert dated_title(title) == (words, left)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "How the attack of 11 September 2001 changed the north",
+        "The north after Tuesday, 11 September 2001",
+        "How the truce began, 7 October 2023",
+        "Envoy to visit the north 4 October 2023",
+        "Meeting of ministers, 3–4 October 2023",
+        "Meeting of ministers, 3 and 4 October 2023",
+        "Diary, September 28 - October 4, 2023",
+        "Meeting (Northtown, 4 October 2023)",
+        "Press briefing, October 2023",
+        "Agenda, 2030",
+        "4 October 2023",
+        *(row["example"] for row in lexicon_rows("title_dates.csv")),
+    ],
+)
+def test_a_date_that_the_title_speaks_about_is_not_the_articles(title):
+    assert dated_title(title) is None
+
+
 def test_layout_does_not_repeat_a_title_that_is_given():
     assert (
         lay_out("Envoy arrives\n\nShe spoke.", title="Envoy Arrives ").text
@@ -175,8 +215,11 @@ def test_find_columns_prefers_what_is_told_and_the_first_usual_name():
     assert find_columns(header, {})["text"] == ["text", "Body"]
 
 
-@pytest.mark.parametrize("raw", ["Aa-" * 50_000, "AB " * 50_000, "x\n" * 50_000])
+@pytest.mark.parametrize(
+    "raw", ["Aa-" * 50_000, "A" + " " * 50_000 + ",", "AB " * 50_000, "x\n" * 50_000]
+)
 def test_no_text_makes_a_pattern_run_away(raw):
     start = time.perf_counter()
     lay_out(raw)
+    dated_title(raw)
     assert time.perf_counter() - start < 10

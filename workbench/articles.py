@@ -22,6 +22,7 @@ from workbench.reading.fitness import too_long, unfit
 from workbench.reading.layout import Layout, lay_out
 from workbench.reading.records import FIELDS, Record, Refusal, read_records
 from workbench.reading.report import COLUMNS, file_lines, report_line, summary
+from workbench.reading.titles import TitleDate, dated_title
 
 
 def read_articles(
@@ -40,14 +41,15 @@ def read_articles(
     a field where a table calls it by no usual name, as in `{"text": "Artikel"}`; no date is taken
     that lies after `today`, by default the day it is.
 
-    Columns: `article_id` stands for the text and stays while that stays. `date` is a day, NaT
-    where none is certain, and `date_basis` says what told it: metadata (a field of the file, or
-    metadata.csv), header (a line at its top or end, or its dateline), url, file name, text (a date
-    with its right weekday in the first two paragraphs), inferred (the report says from what) or
-    none. `text` is the title, a blank line and the body; without a headline the first sentence
-    stands as `title` too. `path` is seen from the folder, with the line behind a colon in a file of
-    many articles. Copies are kept: `duplicate_of` names the earliest article that says the same.
-    Left out is what is no text, not English, under 5 words or over 200,000 characters.
+    Columns: `article_id` stands for the text and stays while that stays. `date` is a day, NaT where
+    none is certain, and `date_basis` says what told it: metadata (a field of the file, or
+    metadata.csv), header (a line at its top or end, its dateline, or the end of its title, then
+    taken off where it is no part of it), url, file name, text (a date with its right weekday in the
+    first two paragraphs), inferred (the report says from what) or none. `text` is the title, a
+    blank line and the body; without a headline the first sentence stands as `title` too. `path` is
+    seen from the folder, with the line behind a colon in a file of many articles. Copies are kept:
+    `duplicate_of` names the earliest article that says the same. Left out is what is no text, not
+    English, under 5 words or over 200,000 characters.
 
     What was guessed, left out and joined is printed in short unless `quiet`; `reading_report` tells
     it file by file. Raises FileNotFoundError or ValueError where there is no file to read.
@@ -109,6 +111,7 @@ class _Draft:
     notes: list[str]
     alone: bool
     siblings: str
+    ending: TitleDate | None = None
     day: date | None = None
     basis: str = "none"
 
@@ -178,20 +181,24 @@ def _drafts(
             continue
         item.outlet = told.get("outlet") or item.outlet or laid.outlet
         item.url = told.get("url") or item.url or laid.url
-        clues = [
-            dates.Clue("metadata", words, dates.possible_days(words))
-            for words in (told.get("date"), item.date)
-            if words
-        ]
-        clues += [dates.Clue("header", words, dates.possible_days(words)) for words in laid.stamps]
+        ending = dated_title(laid.title) if laid.headline else None
+        if ending and told.get("title"):  # her own words stay as they are
+            ending = TitleDate(ending.words, laid.title)
+        clues = [_clue("metadata", words) for words in (told.get("date"), item.date) if words]
+        clues += [_clue("header", words) for words in laid.stamps]
         if days := dates.day_in_url(item.url):
             clues.append(dates.Clue("url", item.url, days))
         if alone and (days := dates.day_in_name(path.name)):
             clues.append(dates.Clue("file name", name, days))
-        if not clues:
-            clues = [clue for clue, fits in dates.dates_in("\n".join(laid.body[:2])) if fits]
+        leading = [] if clues else dates.dates_in("\n".join(laid.body[:2]))
+        clues += [_clue("header", ending.words)] if ending else []
+        clues += [clue for clue, fits in leading if fits]
         siblings = str(Path(name).parent) if alone else name
-        yield _Draft(item, laid, clues, item.notes + laid.notes, alone, siblings)
+        yield _Draft(item, laid, clues, item.notes + laid.notes, alone, siblings, ending)
+
+
+def _clue(basis: str, words: str) -> dates.Clue:
+    return dates.Clue(basis, words, dates.possible_days(words))
 
 
 def _tell_dates(drafts: list[_Draft], today: date) -> None:
@@ -205,6 +212,10 @@ def _tell_dates(drafts: list[_Draft], today: date) -> None:
         choice = dates.choose(draft.clues, today=today, first=first[draft.siblings], year=year)
         draft.day, draft.basis = choice.day, choice.basis
         draft.notes += choice.notes
+        if draft.ending and draft.day in dates.possible_days(draft.ending.words):
+            if draft.laid.title != draft.ending.title:
+                draft.notes.append(f"left out (date in the title): {draft.ending.words}")
+            draft.laid.title = draft.ending.title
         if draft.day and draft.alone and draft.basis != "inferred":
             draft.notes.insert(0, f"date by {draft.basis}")
         elif not draft.day:

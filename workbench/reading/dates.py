@@ -43,6 +43,15 @@ FORMS = (
     SWAPPABLE,
 )
 WITHOUT_YEAR = (rf"{_MONTH}\s+{_DAY}(?!\d)", rf"{_DAY}\s+{_MONTH}(?!\d)")
+
+
+def _nameless(*patterns: str) -> str:
+    """Return patterns as one, any of which may match, without the names of their groups."""
+    either = "|".join(patterns).replace("(?P=mark)", "[/.-]")
+    return "(?:" + re.sub(r"\(\?P<\w+>", "(?:", either) + ")"
+
+
+FULL_DATE, DAY = _nameless(*FORMS), _nameless(*WITHOUT_YEAR)
 _FORMS = [re.compile(form) for form in FORMS]
 _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)")
 _IN_URL = re.compile(

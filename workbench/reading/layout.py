@@ -8,24 +8,17 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
-from workbench.reading import dates, lexicon_rows
+from workbench.reading import lexicon_rows
+from workbench.reading.dates import DAY, FULL_DATE
 
-
-def _nameless(*patterns: str) -> str:
-    """Return patterns as one, any of which may match, without the names of their groups."""
-    either = "|".join(patterns).replace("(?P=mark)", "[/.-]")
-    return "(?:" + re.sub(r"\(\?P<\w+>", "(?:", either) + ")"
-
-
-_FULL_DATE, _DAY = _nameless(*dates.FORMS), _nameless(*dates.WITHOUT_YEAR)
 _LABEL = (
     r"(?i:(?:date ?line|date|first published|published|publication date|posted|issued"
     r"|(?:last )?updated)(?: on| at)?)"
 )
-_STAMP = re.compile(rf"\W*(?:{_LABEL}\s*:?\s+)?(?P<stamp>{_FULL_DATE})[\s|.,)\]–—-]*")
+_STAMP = re.compile(rf"\W*(?:{_LABEL}\s*:?\s+)?(?P<stamp>{FULL_DATE})[\s|.,)\]–—-]*")
 _GLUED = re.compile(
-    rf"\W*(?:{_LABEL}\s*:?\s+(?P<stamp>{_FULL_DATE})[\s|:,.–—-]+(?=\S)"
-    rf"|(?P<bare>{_FULL_DATE})[\s|:,.–—-]+(?=['\"“‘(]?[A-Z]))"
+    rf"\W*(?:{_LABEL}\s*:?\s+(?P<stamp>{FULL_DATE})[\s|:,.–—-]+(?=\S)"
+    rf"|(?P<bare>{FULL_DATE})[\s|:,.–—-]+(?=['\"“‘(]?[A-Z]))"
 )
 _FIELD = re.compile(
     r"(?i:(?P<title>title|headline)|(?P<outlet>source|outlet|publication|publisher)|(?P<url>url|link))"
@@ -36,7 +29,7 @@ _PLACE = rf"{_NAME}(?:[ /-]{_NAME}){{0,3}}"
 _DASH = r"(?:--+|[–—-])"
 _AGENCY = r"(?:\((?P<agency>[A-Z][\w .&/-]{1,40})\)|/(?P<slashed>[A-Z][\w .&-]{1,40})/)\.?"
 _DATELINE = re.compile(
-    rf"(?P<place>{_PLACE}(?:, {_PLACE})?),? ?(?:(?P<stamp>{_FULL_DATE}|{_DAY})\.?)?,? ?"
+    rf"(?P<place>{_PLACE}(?:, {_PLACE})?),? ?(?:(?P<stamp>{FULL_DATE}|{DAY})\.?)?,? ?"
     rf"(?:{_AGENCY} ?{_DASH}?|{_DASH})\s+(?=\S)"
 )
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,]['\"’”)\]]*$")
