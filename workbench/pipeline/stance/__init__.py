@@ -14,7 +14,7 @@ from workbench.pipeline.quotes import quotations
 from workbench.pipeline.stance.deeds import accused, deeds_before
 from workbench.pipeline.stance.judgement import Judgement, by_rules, judged
 from workbench.pipeline.stance.predicates import lexicon, says_something
-from workbench.pipeline.stance.pronouns import VIA, subject_meant
+from workbench.pipeline.stance.pronouns import VIA, subject_meant, within
 from workbench.pipeline.stance.stretch import Stretch
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ def _speakers(
         words, content = quote.speaker, quote.content
         if words is None or content.start >= sentence.end or content.end <= sentence.start:
             continue
-        named = [m for m in every if m.span.start < words.end and words.start < m.span.end]
+        named = within(words, every)
         if not named and quote.actor:
             named = [m for m in every if m.actor == quote.actor and m.span.start < words.start][-1:]
         found += [

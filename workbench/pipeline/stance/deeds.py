@@ -117,10 +117,13 @@ def accused(
     stances: Stances, every: list[Mention], quotes: list[Quotation]
 ) -> Iterator[tuple[tuple[str, str], Judgement]]:
     """Who accuses another of a deed, as he says himself that it was done to him or his country."""
-    country = {one.actor: one.country or one.actor for one in every}
-    for (doer, victim), one in stances.items():
-        if one.stance != "hostile" or one.mode != "material" or not one.read:
-            continue
+    done = [
+        (pair, one)
+        for pair, one in stances.items()
+        if one.stance == "hostile" and one.mode == "material" and one.read
+    ]
+    country = {one.actor: one.country or one.actor for one in every} if done and quotes else {}
+    for (doer, victim), one in done:
         for quote in quotes:
             by, says = quote.actor, quote.content.start <= one.cue[0] < quote.content.end
             if not says or quote.negated or quote.attitude in UNSAID or by not in country:

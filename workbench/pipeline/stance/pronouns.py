@@ -88,7 +88,7 @@ def sentence_before(sentence: Span) -> Span | None:
 
 
 def within(sentence: Span, every: list[Mention]) -> list[Mention]:
-    """The mentions that stand in a sentence."""
+    """The mentions that begin in a sentence, or in other words."""
     first = bisect_left(every, sentence.start, key=lambda one: one.span.start)
     last = bisect_left(every, sentence.end, key=lambda one: one.span.start)
     return every[first:last]
