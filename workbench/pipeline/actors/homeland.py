@@ -129,7 +129,7 @@ def _own_body(doc: Doc, keys: list[str], i: int, origins: Origins, finder: Finde
         return []
     country = origins.of(i) or origins.of_the_quoted(i)
     end = i + 1
-    while country and end - i <= LONGEST:
+    while country and end < min(len(doc), i + 1 + LONGEST):
         body = finder.body(doc, keys, Found(i, end, country, "country", country, "name"))
         if body or doc[end].tag_ != "JJ":
             return [body] if body else []
