@@ -62,7 +62,7 @@ def test_base_pipeline_without_a_parser_is_refused():
         "Statement by the Ministry of Foreign Affairs of Iran\n\nThe ministry in Tehran did not "
         "hesitate to condemn Iraq.\n\nQ. And China?\n\nA. NAM-GUNG: Beijing sent Cuba four ships.",
         "Q: Will your army help our two countries?\n\nMs. Soto (Chile): Our national police and "
-        "our armed forces condemn Peru. We Chileans thank both governments. The move, the army said.",
+        "our armed forces condemn Peru. We Chileans thank both governments. The army said so.",
     ],
 )
 def test_a_text_may_break_off_anywhere(nlp, text):
